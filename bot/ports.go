@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Identities tells who an account belongs to today.
+type Identities interface {
+	// Identify returns staff.ErrUnknownAccount for a stranger and
+	// staff.ErrInactive for somebody who has left.
+	Identify(ctx context.Context, account staff.AccountID) (staff.Actor, error)
+}
+
+// Reachability keeps in mind whether a person has blocked the bot.
+type Reachability interface {
+	SetReachable(ctx context.Context, account staff.AccountID, reachable bool) error
+}
+
+// Sessions keep one record for each person, replaced by compare-and-set.
+type Sessions interface {
+	// LoadSession returns the record and its version, nil and 0 when there is none.
+	LoadSession(ctx context.Context, person staff.AccountID) (record []byte, version int64, err error)
+	// SwapSession replaces the record if it still has the version, for keep
+	// long; ErrConflict otherwise.
+	SwapSession(ctx context.Context, person staff.AccountID, version int64, record []byte, keep time.Duration) error
+}
+
+// Throttle counts what a person sends.
+type Throttle interface {
+	// Allow reports whether the person may go on, and if not, whether this is
+	// the first refusal in a row (only that one is answered).
+	Allow(ctx context.Context, person staff.AccountID) (ok, first bool, err error)
+}
+
+// Cards remember which messages show a subject.
+type Cards interface {
+	// RememberCard records a card; stale is true when the subject has moved on meanwhile.
+	RememberCard(ctx context.Context, c notify.Card) (stale bool, err error)
+	ForgetCard(ctx context.Context, account staff.AccountID, message int) error
+	// CardsOf lists the cards of a subject whose version is behind.
+	StaleCards(ctx context.Context, s notify.Subject) ([]notify.Card, error)
+}
+
+// DeadLetters keep updates that could not be handled.
+type DeadLetters interface {
+	AddDeadLetter(ctx context.Context, update int64, account staff.AccountID, body []byte, cause string) error
+}
+
+// Notices are the stored messages that must arrive.
+type Notices interface {
+	// ClaimNotice takes a notice for one attempt. ok is false when there is
+	// nothing to do: sent already, or another sender is at it.
+	ClaimNotice(ctx context.Context, id notify.NoticeID, lease time.Duration) (n notify.Notice, ok bool, err error)
+	// FinishNotice records the outcome, and the card if the message is one.
+	FinishNotice(ctx context.Context, id notify.NoticeID, o Delivery) error
+}
+
+// Delivery is what became of one attempt to deliver a notice.
+type Delivery struct {
+	Outcome notify.Outcome
+	Message int // id of the sent message
+	Card    *Card
+	Retry   time.Duration // for notify.Later
+	MovedTo staff.AccountID
+	Cause   string // for the row and the runbook, without content
+}
+
+// Uploads remember which file Telegram has under which id.
+type Uploads interface {
+	TelegramFile(ctx context.Context, id document.ID) (fileID string, err error) // "" when unknown
+	RememberTelegramFile(ctx context.Context, id document.ID, fileID string) error
+}
+
+// Pace makes callers wait until Telegram's limits let a message out.
+type Pace interface {
+	Wait(ctx context.Context, chat staff.AccountID, bulk bool) error
+	// Pause stops all sending for a while, in every replica: Telegram said 429.
+	Pause(ctx context.Context, d time.Duration) error
+}

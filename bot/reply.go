@@ -1,0 +1,88 @@
+// Package bot is the edge to Telegram: it receives updates and confirms them
+// once they are handled, keeps one person's updates in order, routes them to
+// conversations, leads people through forms, and sends what must arrive at
+// the pace that Telegram allows. It is the only package that knows Telegram.
+package bot
+
+import (
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/notify"
+)
+
+// Phrase is something to be said: the name of a template, and in its fields
+// the facts that the template words. Package text holds the phrases.
+type Phrase interface{ Phrase() string }
+
+// Words turns phrases and errors into what people read.
+type Words interface {
+	// Render words a phrase as Telegram HTML.
+	Render(p Phrase) (string, error)
+	// Wording finds the phrase for an error. Without one the person sees an
+	// incident code and the log has the error.
+	Wording(err error) (Phrase, bool)
+}
+
+// Reply is what a person is to see. Only this package talks to Telegram, so
+// handlers are tested without it.
+type Reply struct {
+	Text        Phrase // nil: say nothing (a toast may be enough)
+	Buttons     [][]Button
+	Keyboard    *Keyboard // the keyboard below the text field
+	Edit        bool      // replace the message whose button was tapped, where it can be
+	Toast       Phrase    // short answer to a tap
+	Alert       bool      // the toast has to be closed by hand
+	Protect     bool      // may not be forwarded or saved
+	Attachments []Attachment
+	Card        *Card  // remember the message as a card of the subject
+	Begin       *Begin // start a form; its first question follows the text
+	// Forget: the card behind the tapped message shows the subject no more.
+	Forget bool
+}
+
+// Button is a button under a message: either an Action with arguments, or a
+// URL. What stands in a button is a hint, never an authority.
+type Button struct {
+	Label  Phrase
+	Action string
+	Args   []string
+	URL    string
+	Style  Style
+}
+
+// Style is the colour of a button.
+type Style string
+
+// The colours that Telegram knows.
+const (
+	Plain   Style = ""
+	Primary Style = "primary"
+	Success Style = "success"
+	Danger  Style = "danger"
+)
+
+// Keyboard is what stands below the text field: a button that shares the own
+// telephone number, or nothing any more.
+type Keyboard struct {
+	RequestContact Phrase
+	Remove         bool
+}
+
+// Attachment is a file that goes with a reply, after its text.
+type Attachment struct {
+	document.File
+	// Open reads the content when it is needed: a file that Telegram has
+	// already is sent by its id there.
+	Open func() ([]byte, error)
+}
+
+// Card says of which subject, in which version, a message is a card.
+type Card struct {
+	Subject notify.Subject
+	Version int
+}
+
+// Begin starts a form with answers that are known already.
+type Begin struct {
+	Form    string
+	Answers Answers
+}

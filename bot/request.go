@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Request is one update of a private chat, as a handler sees it.
+type Request struct {
+	Update  int64
+	At      time.Time // when it is being handled
+	Account staff.AccountID
+	Actor   staff.Actor // zero for a stranger
+	Message int         // id of the message sent, or of the one whose button was tapped
+
+	// What the person did; only what fits is set.
+	Text     string
+	Command  string // without slash and bot name, lower case
+	Argument string // what stood behind the command
+	Action   string // a button's action
+	Args     []string
+	Draft    string // id of the draft that a form is filled in for
+	File     *File
+	Contact  *Contact
+}
+
+// File is a file that a person sent; its content is still with Telegram.
+type File struct {
+	ID   string // for Download
+	Name string
+	MIME string // as claimed
+	Size int64  // as claimed
+}
+
+// Contact is a shared contact card.
+type Contact struct {
+	Own   bool // the sender's own card: contact.user_id == from.id
+	Phone string
+}
+
+// Handler deals with one request. Errors are returned untouched: one table
+// words them.
+type Handler func(ctx context.Context, r *Request) (Reply, error)
+
+// Middleware wraps a handler.
+type Middleware func(Handler) Handler
+
+// NoticeHandler renders a notice from the current state of its subject for
+// the employee who is to read it; notify.ErrObsolete when it has lost its point.
+type NoticeHandler func(ctx context.Context, to staff.Actor, n notify.Notice) (Reply, error)
+
+// CardHandler draws the card of a subject from its current state for the
+// employee on whose phone it is.
+type CardHandler func(ctx context.Context, to staff.Actor, s notify.Subject) (Reply, error)

@@ -1,0 +1,137 @@
+// Package audit knows what an accountable line is and how lines are chained:
+// each carries the hash of the line before, so that a change to any of them
+// shows.
+package audit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Action names what somebody did or tried to do.
+type Action string
+
+// The audited actions.
+const (
+	LinkMade         Action = "link.made"
+	LinkRemoved      Action = "link.removed"
+	LinkFailed       Action = "link.failed"
+	LinkCodeIssued   Action = "link.code_issued"
+	BranchRead       Action = "branch.read"
+	BranchStarted    Action = "branch.started"
+	BranchDone       Action = "branch.done"
+	BranchReturned   Action = "branch.returned"
+	BranchCompleted  Action = "branch.completed" // done by itself, its children being done
+	LetterCompleted  Action = "letter.completed"
+	ActionRefused    Action = "action.refused"
+	OfficeImported   Action = "office.imported"
+	UpdateDeadLetter Action = "update.dead_letter"
+)
+
+// Entry is one line before it is chained. Facts carry ids and states, never
+// content, phone numbers or NIPs.
+type Entry struct {
+	At       time.Time
+	Actor    staff.EmployeeID // 0: the program itself, or a stranger
+	Account  staff.AccountID
+	Position staff.PositionID
+	Capacity staff.Capacity
+	Action   Action
+	Subject  notify.Subject
+	Facts    map[string]string
+}
+
+// By fills in who acted, and in which position as what.
+func (e Entry) By(a staff.Actor, h staff.Holding) Entry {
+	e.Actor, e.Account = a.ID, a.Account
+	e.Position, e.Capacity = h.ID, h.Capacity
+	return e
+}
+
+// Line is a chained entry.
+type Line struct {
+	Seq      int64
+	Entry    Entry
+	Previous string // hex, 64 digits; 64 zeros before the first line
+	Hash     string
+}
+
+// Genesis is the hash before the first line.
+const Genesis = "0000000000000000000000000000000000000000000000000000000000000000"
+
+// Seal chains an entry behind the line with the hash previous.
+func Seal(seq int64, previous string, e Entry) (Line, error) {
+	e.At = e.At.UTC().Truncate(time.Microsecond) // what PostgreSQL keeps
+	sum, err := digest(seq, previous, e)
+	if err != nil {
+		return Line{}, err
+	}
+	return Line{Seq: seq, Entry: e, Previous: previous, Hash: sum}, nil
+}
+
+// digest hashes an unambiguous rendering of a line: JSON with fixed fields in
+// a fixed order; encoding/json sorts the keys of Facts.
+func digest(seq int64, previous string, e Entry) (string, error) {
+	rendered, err := json.Marshal([]any{
+		seq, previous, e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Account, e.Position,
+		e.Capacity, e.Action, e.Subject.Kind, e.Subject.ID, e.Facts,
+	})
+	if err != nil {
+		return "", fmt.Errorf("render audit line %d: %w", seq, err)
+	}
+	sum := sha256.Sum256(rendered)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// ErrBroken is wrapped by every BrokenError.
+var ErrBroken = errors.New("audit chain is broken")
+
+// BrokenError names the first line that does not fit.
+type BrokenError struct {
+	Seq    int64
+	Reason string
+}
+
+func (e *BrokenError) Error() string { return fmt.Sprintf("audit line %d: %s", e.Seq, e.Reason) }
+
+// Unwrap makes errors.Is(err, ErrBroken) true.
+func (e *BrokenError) Unwrap() error { return ErrBroken }
+
+// Verifier checks lines in order of their numbers, one at a time, so that a
+// log of any length fits into memory. Its zero value stands before line 1.
+type Verifier struct {
+	seq  int64
+	hash string
+}
+
+// Check proves that the line follows the one before it.
+func (v *Verifier) Check(l Line) error {
+	if v.seq == 0 {
+		v.hash = Genesis
+	}
+	if l.Seq != v.seq+1 {
+		return &BrokenError{Seq: v.seq + 1, Reason: fmt.Sprintf("missing: line %d follows line %d", l.Seq, v.seq)}
+	}
+	if l.Previous != v.hash {
+		return &BrokenError{Seq: l.Seq, Reason: "does not carry the hash of the line before"}
+	}
+	sum, err := digest(l.Seq, l.Previous, l.Entry)
+	if err != nil {
+		return err
+	}
+	if sum != l.Hash {
+		return &BrokenError{Seq: l.Seq, Reason: "was changed after it was written"}
+	}
+	v.seq, v.hash = l.Seq, l.Hash
+	return nil
+}
+
+// Lines returns how many lines have been proved, and the hash of the last.
+func (v *Verifier) Lines() (int64, string) { return v.seq, v.hash }

@@ -1,0 +1,79 @@
+package disposition
+
+import "github.com/gelis-bali/gelis/domain/staff"
+
+// Relation says what an actor is to a branch today. Only positions held and
+// roles granted on the day count, never what somebody was.
+type Relation string
+
+// The relations, the closest first.
+const (
+	Recipient Relation = "recipient" // holds the position that it is addressed to
+	Sender    Relation = "sender"    // holds the position that it came from
+	UpChain   Relation = "up_chain"  // holds a position further up its chain
+	Registrar Relation = "registrar" // clerk of the unit that registered the letter
+	Nobody    Relation = ""
+)
+
+// RelationOf finds the closest relation of an actor to a branch.
+func (d *Dossier) RelationOf(a staff.Actor, b *Branch) Relation {
+	if !a.Known() || !a.Active {
+		return Nobody
+	}
+	if _, ok := a.Holds(b.To); ok {
+		return Recipient
+	}
+	chain := d.Chain(b)
+	for i := len(chain) - 1; i >= 0; i-- {
+		if _, ok := a.Holds(chain[i].From); ok {
+			if i == len(chain)-1 {
+				return Sender
+			}
+			return UpChain
+		}
+	}
+	if a.HasIn(staff.Clerk, d.Letter.UnitID) {
+		return Registrar
+	}
+	return Nobody
+}
+
+// Action is something that can be done with a branch.
+type Action string
+
+// The actions on a branch.
+const (
+	ActionView   Action = "view"
+	ActionStart  Action = "start"
+	ActionFinish Action = "finish"
+	ActionReturn Action = "return"
+)
+
+// Actions are all actions, in the order in which they are offered.
+func Actions() []Action { return []Action{ActionView, ActionStart, ActionFinish, ActionReturn} }
+
+// May reports whether the actor may do this with the branch as it stands now,
+// with the error that says why not. Buttons are made from it, and every
+// action asks it again at the moment of the tap.
+func (d *Dossier) May(a staff.Actor, act Action, b *Branch) error {
+	relation := d.RelationOf(a, b)
+	switch {
+	case a.Known() && !a.Active:
+		return staff.ErrInactive
+	case relation == Nobody:
+		return ErrNotYours
+	case act == ActionView:
+		return nil
+	case relation != Recipient:
+		return ErrOnlyRecipient
+	case b.Copy:
+		return ErrCopy
+	case !b.State.Waits():
+		return &ClosedError{State: b.State, By: b.Ended.ByName, At: b.Ended.At}
+	case act == ActionStart && b.State == StateProgress:
+		return &StartedError{By: b.Started.ByName, At: b.Started.At}
+	case act == ActionReturn && d.Letter.Secrecy.StaysInOffice():
+		return ErrSecretInOffice
+	}
+	return nil
+}

@@ -1,0 +1,203 @@
+package disposition
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Store keeps dossiers.
+type Store interface {
+	// Dossier loads the letter of a branch with all that became of it;
+	// ErrNoSuchBranch where there is none.
+	Dossier(ctx context.Context, id BranchID) (*Dossier, error)
+	// UpdateDossier locks the letter of a branch, lets decide change it, and
+	// saves changed branches, audit lines and messages in one transaction. A
+	// once that is not empty makes the change happen once for ever: when it
+	// has happened already, decide is not called. Returned is the dossier as saved.
+	UpdateDossier(ctx context.Context, id BranchID, once string, decide func(*Dossier) (Decision, error)) (*Dossier, error)
+	List(ctx context.Context, q Query) (Page, error)
+	Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (Counts, error)
+	// Content returns a stored file.
+	Content(ctx context.Context, id document.ID) (document.Content, error)
+}
+
+// Auditor writes a line that belongs to no change: a refusal.
+type Auditor interface {
+	RecordAudit(ctx context.Context, e audit.Entry) error
+}
+
+// Desk is what an employee does with dispositions.
+type Desk struct {
+	store Store
+	audit Auditor
+	clock calendar.Clock
+}
+
+// NewDesk makes the service over its store, audit log and clock.
+func NewDesk(store Store, auditor Auditor, clock calendar.Clock) *Desk {
+	return &Desk{store: store, audit: auditor, clock: clock}
+}
+
+// View is a branch as an employee may see it now.
+type View struct {
+	*Dossier
+	Branch   *Branch
+	Relation Relation
+	Mark     Mark
+	Allowed  []Action // beside View
+}
+
+// Today is the office's day.
+func (d *Desk) Today() calendar.Date { return d.clock.Today() }
+
+// Counts counts what waits for the positions that the actor holds today.
+func (d *Desk) Counts(ctx context.Context, by staff.Actor) (Counts, error) {
+	return d.store.Count(ctx, by.PositionIDs(), d.clock.Today())
+}
+
+// List pages through what is addressed to the positions held today, the most
+// pressing first: overdue, near the deadline, unread, then by deadline.
+func (d *Desk) List(ctx context.Context, by staff.Actor, f Filter, offset, limit int) (Page, error) {
+	return d.store.List(ctx, Query{
+		Positions: by.PositionIDs(), Filter: f, Today: d.clock.Today(), Offset: max(0, offset), Limit: limit,
+	})
+}
+
+// Look shows a branch without leaving a receipt.
+func (d *Desk) Look(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+	dossier, err := d.store.Dossier(ctx, id)
+	if err != nil {
+		return View{}, err
+	}
+	return d.view(by, dossier, id)
+}
+
+// Open shows a branch and leaves the recipient's read receipt.
+func (d *Desk) Open(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+	view, err := d.Look(ctx, by, id)
+	if err != nil {
+		return View{}, d.refused(ctx, by, ActionView, id, err)
+	}
+	if view.Branch.State != StateSent || view.Relation != Recipient {
+		return view, nil
+	}
+	return d.change(ctx, by, id, ActionView, "", func(dossier *Dossier, now time.Time) (Decision, error) {
+		return dossier.Open(id, by, now)
+	})
+}
+
+// Start takes a branch into progress.
+func (d *Desk) Start(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+	return d.change(ctx, by, id, ActionStart, "", func(dossier *Dossier, now time.Time) (Decision, error) {
+		return dossier.Start(id, by, now)
+	})
+}
+
+// Finish ends a branch with a report; the same once ends it only once.
+func (d *Desk) Finish(ctx context.Context, by staff.Actor, id BranchID, r Report, once string) (View, error) {
+	return d.change(ctx, by, id, ActionFinish, once, func(dossier *Dossier, now time.Time) (Decision, error) {
+		return dossier.Finish(id, r, by, now)
+	})
+}
+
+// SendBack returns a branch to its sender; the same once returns it only once.
+func (d *Desk) SendBack(ctx context.Context, by staff.Actor, id BranchID, reason, once string) (View, error) {
+	return d.change(ctx, by, id, ActionReturn, once, func(dossier *Dossier, now time.Time) (Decision, error) {
+		return dossier.SendBack(id, reason, by, now)
+	})
+}
+
+// May asks, before a form is begun, whether it could be submitted now. A
+// refusal is audited like that of the act itself.
+func (d *Desk) May(ctx context.Context, by staff.Actor, act Action, id BranchID) (View, error) {
+	dossier, err := d.store.Dossier(ctx, id)
+	if err != nil {
+		return View{}, d.refused(ctx, by, act, id, err)
+	}
+	if _, err := dossier.allowed(by, act, id); err != nil {
+		return View{}, d.refused(ctx, by, act, id, err)
+	}
+	return d.view(by, dossier, id)
+}
+
+// Document returns a file of the letter, or of a report in its dossier, to
+// somebody who may see the branch. Files of letters that stay in the office
+// are never returned: ErrSecretInOffice.
+func (d *Desk) Document(ctx context.Context, by staff.Actor, id BranchID, file document.ID) (document.Content, error) {
+	view, err := d.Look(ctx, by, id)
+	if err != nil {
+		return document.Content{}, d.refused(ctx, by, ActionView, id, err)
+	}
+	if view.Letter.Secrecy.StaysInOffice() {
+		return document.Content{}, d.refused(ctx, by, ActionView, id, ErrSecretInOffice)
+	}
+	same := func(f document.File) bool { return f.ID == file }
+	if !slices.ContainsFunc(view.Letter.Files, same) && !slices.ContainsFunc(view.Branch.ReportFiles, same) {
+		return document.Content{}, d.refused(ctx, by, ActionView, id, ErrNotYours)
+	}
+	return d.store.Content(ctx, file)
+}
+
+func (d *Desk) change(ctx context.Context, by staff.Actor, id BranchID, act Action, once string,
+	decide func(*Dossier, time.Time) (Decision, error),
+) (View, error) {
+	now := d.clock.Now()
+	dossier, err := d.store.UpdateDossier(ctx, id, once, func(dossier *Dossier) (Decision, error) {
+		return decide(dossier, now)
+	})
+	if err != nil {
+		return View{}, d.refused(ctx, by, act, id, err)
+	}
+	return d.view(by, dossier, id)
+}
+
+func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error) {
+	branch, err := dossier.allowed(by, ActionView, id)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{Dossier: dossier, Branch: branch, Relation: dossier.RelationOf(by, branch)}
+	if branch.State.Waits() && !branch.Copy {
+		v.Mark = MarkOf(branch.Deadline, d.clock.Today())
+	}
+	for _, act := range Actions() {
+		if act != ActionView && dossier.May(by, act, branch) == nil {
+			v.Allowed = append(v.Allowed, act)
+		}
+	}
+	return v, nil
+}
+
+// refused writes the refusal of an act into the audit log and returns the
+// reason. Mistakes in what somebody wrote are no refusals.
+func (d *Desk) refused(ctx context.Context, by staff.Actor, act Action, id BranchID, reason error) error {
+	code, ok := refusalCode(reason)
+	if !ok {
+		return reason
+	}
+	entry := audit.Entry{
+		At: d.clock.Now(), Actor: by.ID, Account: by.Account, Action: audit.ActionRefused, Subject: SubjectOf(id),
+		Facts: map[string]string{"action": string(act), "reason": code},
+	}
+	return errors.Join(reason, d.audit.RecordAudit(ctx, entry))
+}
+
+func refusalCode(err error) (string, bool) {
+	for code, refusal := range map[string]error{
+		"no_such_branch": ErrNoSuchBranch, "not_yours": ErrNotYours, "only_recipient": ErrOnlyRecipient,
+		"copy": ErrCopy, "closed": ErrClosed, "started": ErrStarted, "secret": ErrSecretInOffice,
+		"inactive": staff.ErrInactive,
+	} {
+		if errors.Is(err, refusal) {
+			return code, true
+		}
+	}
+	return "", false
+}

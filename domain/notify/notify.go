@@ -1,0 +1,143 @@
+// Package notify knows what a message to an employee is before anybody has
+// worded it: whom it is for, what it tells, by which key it is told only once.
+package notify
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Subject is the thing a message or a card is about.
+type Subject struct {
+	Kind SubjectKind
+	ID   int64
+}
+
+// SubjectKind names a sort of subject.
+type SubjectKind string
+
+// The subjects of cards and messages.
+const (
+	SubjectBranch   SubjectKind = "branch"
+	SubjectLetter   SubjectKind = "letter"
+	SubjectEmployee SubjectKind = "employee"
+)
+
+// Kind names a sort of message; text has one template for each.
+type Kind string
+
+// The kinds of messages.
+const (
+	DispositionNew      Kind = "disposition.new"      // a disposition waits for you
+	DispositionDone     Kind = "disposition.done"     // told to the sender
+	DispositionReturned Kind = "disposition.returned" // told to the sender
+	DeadlineNear        Kind = "disposition.near"     // told the working day before
+	DeadlineOver        Kind = "disposition.overdue"  // told at most twice
+	Digest              Kind = "digest"               // what waits this morning
+	AccountReplaced     Kind = "account.replaced"     // told to the account that was replaced
+	Resumed             Kind = "resumed"              // Gelis was away, taps may be lost
+)
+
+// Class says how a message is treated when it is not known whether it
+// arrived, and whether it may be queued behind others.
+type Class string
+
+// The classes of messages. An Ask or a Reminder whose fate is unknown is sent
+// again; an Announcement is not. Announcements are bulk for the pace.
+const (
+	Ask          Class = "ask"
+	Reminder     Class = "reminder"
+	Announcement Class = "announcement"
+)
+
+// Repeatable reports whether a message of the class is sent again when its
+// fate is unknown.
+func (c Class) Repeatable() bool { return c != Announcement }
+
+// Bulk reports whether the class has to leave room for the others.
+func (c Class) Bulk() bool { return c == Announcement }
+
+// Recipient is whom a message is for: an employee, whoever holds a position
+// at the moment the message is stored, or a bare account (of somebody who was
+// unlinked). Exactly one of the three is set; Except is never told.
+type Recipient struct {
+	Employee staff.EmployeeID
+	Position staff.PositionID
+	Account  staff.AccountID
+	Except   staff.EmployeeID
+}
+
+// ToEmployee addresses one employee.
+func ToEmployee(id staff.EmployeeID) Recipient { return Recipient{Employee: id} }
+
+// ToHolders addresses everybody who holds the position today, but for the one
+// whose act is being told.
+func ToHolders(id staff.PositionID, except staff.EmployeeID) Recipient {
+	return Recipient{Position: id, Except: except}
+}
+
+// ToAccount addresses a Telegram account whoever it belongs to.
+func ToAccount(id staff.AccountID) Recipient { return Recipient{Account: id} }
+
+// Message is facts for somebody, never wording.
+type Message struct {
+	// Key makes the message unique for ever for each recipient.
+	Key       string
+	To        Recipient
+	Kind      Kind
+	Class     Class
+	Subject   Subject
+	Facts     map[string]string
+	NotBefore time.Time // zero: at once
+}
+
+// NoticeID identifies a stored message to one recipient.
+type NoticeID int64
+
+// Notice is a stored Message to one recipient, as the sender gets it.
+type Notice struct {
+	ID       NoticeID
+	Key      string
+	Employee staff.EmployeeID // 0 when addressed to a bare account
+	Account  staff.AccountID  // 0 when the employee has no linked account
+	Kind     Kind
+	Class    Class
+	Subject  Subject
+	Facts    map[string]string
+	// Uncertain: an earlier attempt began and nobody knows how it ended.
+	Uncertain bool
+	// Attempt counts from 1.
+	Attempt int
+}
+
+// Outcome is what became of an attempt to send.
+type Outcome string
+
+// The outcomes of an attempt (design section 6).
+const (
+	Sent     Outcome = "sent"
+	Later    Outcome = "later"    // surely not arrived, try again after a pause
+	Gone     Outcome = "gone"     // the person cannot be reached until they come back
+	Moved    Outcome = "moved"    // the chat has a new id
+	Unknown  Outcome = "unknown"  // perhaps arrived
+	Defect   Outcome = "defect"   // our own mistake: never retried, counted loudly
+	Obsolete Outcome = "obsolete" // no longer worth telling when its turn came
+)
+
+// ErrObsolete is returned by a renderer when a notice has lost its point: the
+// subject has been decided, or nothing is waiting any more.
+var ErrObsolete = errors.New("notice is obsolete")
+
+// Card is a message on somebody's phone that shows a subject with buttons.
+type Card struct {
+	Subject   Subject
+	Account   staff.AccountID
+	MessageID int
+	Version   int // version of the subject that the card shows
+}
+
+// String gives kind and id, as they stand in keys and logs.
+func (s Subject) String() string { return string(s.Kind) + ":" + strconv.FormatInt(s.ID, 10) }
