@@ -1,0 +1,264 @@
+package telegramtest
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// formatted is a text after its tags were read.
+type formatted struct {
+	plain    string
+	entities []wireEntity
+}
+
+// entityOf says which entity each known tag makes.
+var entityOf = map[string]string{
+	"a": "text_link", "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
+	"ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
+	"code": "code", "pre": "pre", "blockquote": "blockquote", "span": "spoiler", "tg-spoiler": "spoiler",
+}
+
+// parseHTML reads Telegram's HTML. Its errors are Telegram's own, without what the Bot API puts in front.
+func parseHTML(text string) (formatted, error) {
+	p := &htmlParser{text: text}
+	for p.at < len(text) {
+		if err := p.step(); err != nil {
+			return formatted{}, err
+		}
+	}
+	if n := len(p.open); n > 0 {
+		return formatted{}, fmt.Errorf("Can't find end tag corresponding to start tag %q", p.open[n-1].name) //nolint:revive,staticcheck // Telegram's text
+	}
+	return formatted{p.out.String(), p.sorted()}, nil
+}
+
+type htmlParser struct {
+	text     string
+	at       int // the byte that is read next
+	out      strings.Builder
+	units    int // UTF-16 units in out
+	open     []openTag
+	entities []wireEntity
+}
+
+type openTag struct {
+	name  string
+	attrs map[string]string
+	units int
+	bytes int
+}
+
+func (p *htmlParser) step() error {
+	switch p.text[p.at] {
+	case '<':
+		if p.peek(1) == '/' {
+			return p.endTag()
+		}
+		return p.startTag()
+	case '&':
+		r, n := entityRune(p.text[p.at:])
+		p.put(r)
+		p.at += n
+	default:
+		r, n := utf8.DecodeRuneInString(p.text[p.at:])
+		p.put(r)
+		p.at += n
+	}
+	return nil
+}
+
+func (p *htmlParser) put(r rune) {
+	p.out.WriteRune(r)
+	p.units += runeUnits(r)
+}
+
+// peek is the byte so many places ahead, 0 at the end.
+func (p *htmlParser) peek(n int) byte {
+	if p.at+n < len(p.text) {
+		return p.text[p.at+n]
+	}
+	return 0
+}
+
+// entityRune reads a character reference: numbers and the four names that Telegram knows. Anything else is the
+// ampersand itself.
+func entityRune(text string) (rune, int) {
+	end := strings.IndexByte(text, ';')
+	name := text
+	if end >= 0 {
+		name = text[:end+1]
+	}
+	switch name {
+	case "&lt;", "&gt;", "&amp;", "&quot;":
+		r, _ := utf8.DecodeRuneInString(html.UnescapeString(name))
+		return r, len(name)
+	}
+	if end > 2 && text[1] == '#' {
+		if r := []rune(html.UnescapeString(name)); len(r) == 1 {
+			return r[0], len(name)
+		}
+	}
+	return '&', 1
+}
+
+func (p *htmlParser) startTag() error {
+	begin := p.at
+	p.at++
+	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '>' }))
+	if p.at >= len(p.text) {
+		return fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	if _, known := entityOf[name]; !known {
+		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	tag := openTag{name: name, attrs: map[string]string{}, units: p.units, bytes: p.out.Len()}
+	for p.skipSpace(); p.peek(0) != '>'; p.skipSpace() {
+		if err := p.attribute(tag, begin); err != nil {
+			return err
+		}
+	}
+	p.at++
+	if name == "span" && tag.attrs["class"] != "tg-spoiler" {
+		return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.open = append(p.open, tag)
+	return nil
+}
+
+func (p *htmlParser) attribute(tag openTag, begin int) error {
+	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '=' || c == '>' }))
+	if name == "" {
+		if p.at >= len(p.text) {
+			return fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		}
+		return fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.skipSpace()
+	if p.peek(0) != '=' {
+		if name == "expandable" && p.at < len(p.text) {
+			tag.attrs[name] = ""
+			return nil
+		}
+		return fmt.Errorf("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.at++
+	p.skipSpace()
+	if p.at >= len(p.text) {
+		return fmt.Errorf("Unclosed start tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	value, err := p.value()
+	if err == nil && p.at >= len(p.text) {
+		err = fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	tag.attrs[name] = value
+	return err
+}
+
+// value reads what stands after the equal sign: a quoted text, or a word of letters, digits, dots and hyphens.
+func (p *htmlParser) value() (string, error) {
+	if quote := p.peek(0); quote == '"' || quote == '\'' {
+		p.at++
+		raw := p.until(func(c byte) bool { return c == quote })
+		p.at++
+		return html.UnescapeString(raw), nil
+	}
+	begin := p.at
+	word := p.until(func(c byte) bool { return !wordRune(rune(c)) && c != '.' && c != '-' || c == '_' })
+	if c := p.peek(0); c != 0 && !isSpace(c) && c != '>' {
+		return "", fmt.Errorf("Unexpected end of name token at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	return strings.ToLower(word), nil
+}
+
+func (p *htmlParser) endTag() error {
+	begin := p.at
+	if len(p.open) == 0 {
+		return fmt.Errorf("Unexpected end tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.at += 2
+	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '>' }))
+	p.skipSpace()
+	if p.peek(0) != '>' {
+		return fmt.Errorf("Unclosed end tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.at++
+	tag := p.open[len(p.open)-1]
+	if name != "" && name != tag.name {
+		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name) //nolint:revive,staticcheck // Telegram's text
+	}
+	p.open = p.open[:len(p.open)-1]
+	p.close(tag)
+	return nil
+}
+
+// close turns a finished tag into an entity; empty ones and links that lead nowhere make none.
+func (p *htmlParser) close(tag openTag) {
+	e := wireEntity{Type: entityOf[tag.name], Offset: tag.units, Length: p.units - tag.units}
+	if e.Length == 0 {
+		return
+	}
+	switch tag.name {
+	case "a":
+		e.URL = tag.attrs["href"]
+		if e.URL == "" {
+			e.URL = p.out.String()[tag.bytes:]
+		}
+		if !linkLeadsSomewhere(e.URL) {
+			return
+		}
+	case "blockquote":
+		if _, ok := tag.attrs["expandable"]; ok {
+			e.Type = "expandable_blockquote"
+		}
+	case "code":
+		if class, ok := strings.CutPrefix(tag.attrs["class"], "language-"); ok && len(p.open) > 0 {
+			p.open[len(p.open)-1].attrs["language"] = class
+			return
+		}
+	case "pre":
+		e.Language = tag.attrs["language"]
+	}
+	p.entities = append(p.entities, e)
+}
+
+func linkLeadsSomewhere(link string) bool {
+	scheme, rest, found := strings.Cut(link, ":")
+	if !found {
+		return strings.Contains(link, ".") && !strings.ContainsAny(link, " #")
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https", "tg", "mailto", "tel", "ftp", "ton", "tonsite":
+		return rest != ""
+	}
+	return false
+}
+
+// sorted are the entities in the order in which they begin, the longer one first.
+func (p *htmlParser) sorted() []wireEntity {
+	slices.SortStableFunc(p.entities, func(a, b wireEntity) int {
+		if a.Offset != b.Offset {
+			return a.Offset - b.Offset
+		}
+		return b.Length - a.Length
+	})
+	return p.entities
+}
+
+func (p *htmlParser) until(stop func(byte) bool) string {
+	begin := p.at
+	for p.at < len(p.text) && !stop(p.text[p.at]) {
+		p.at++
+	}
+	return p.text[begin:p.at]
+}
+
+func (p *htmlParser) skipSpace() {
+	for p.at < len(p.text) && isSpace(p.text[p.at]) {
+		p.at++
+	}
+}
+
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
