@@ -61,14 +61,7 @@ type Notices interface {
 }
 
 // Delivery is what became of one attempt to deliver a notice.
-type Delivery struct {
-	Outcome notify.Outcome
-	Message int // id of the sent message
-	Card    *Card
-	Retry   time.Duration // for notify.Later
-	MovedTo staff.AccountID
-	Cause   string // for the row and the runbook, without content
-}
+type Delivery = notify.Delivery
 
 // Uploads remember which file Telegram has under which id.
 type Uploads interface {

@@ -76,10 +76,7 @@ type Attachment struct {
 }
 
 // Card says of which subject, in which version, a message is a card.
-type Card struct {
-	Subject notify.Subject
-	Version int
-}
+type Card = notify.Shown
 
 // Begin starts a form with answers that are known already.
 type Begin struct {

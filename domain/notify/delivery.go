@@ -1,0 +1,23 @@
+package notify
+
+import (
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Shown says which subject, in which version, a message shows.
+type Shown struct {
+	Subject Subject
+	Version int
+}
+
+// Delivery is what became of one attempt to deliver a notice.
+type Delivery struct {
+	Outcome Outcome
+	Message int           // id of the sent message
+	Card    *Shown        // the message is a card
+	Retry   time.Duration // for Later
+	MovedTo staff.AccountID
+	Cause   string // for the row and the runbook, without content
+}
