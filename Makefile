@@ -38,10 +38,10 @@ lint: $(LINT) $(SQLC) ## Linters, formatting, import directions, go.mod and gene
 	$(LINT) run ./...
 	cd tools && go test -count=1 ./...
 	go mod tidy -diff
-	@rm -rf bin/fresh && mkdir -p bin/fresh/store
-	@cp -R sqlc.yaml bin/fresh/ && cp -R store/migrations store/query bin/fresh/store/
-	cd bin/fresh && ../sqlc generate
-	@diff -ru store/internal/sqlc bin/fresh/store/internal/sqlc || { echo "store/internal/sqlc is not what the queries say: make generate"; exit 1; }
+	@rm -rf bin/.fresh && mkdir -p bin/.fresh/store
+	@cp -R sqlc.yaml bin/.fresh/ && cp -R store/migrations store/query bin/.fresh/store/
+	cd bin/.fresh && ../sqlc generate
+	@diff -ru store/internal/sqlc bin/.fresh/store/internal/sqlc || { echo "store/internal/sqlc is not what the queries say: make generate"; exit 1; }
 
 browser: ## Click a story through the demo page in Chromium, and keep the screenshots
 	go test -count=1 -v -run='^TestPage' ./cmd/demo
