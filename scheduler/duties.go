@@ -1,0 +1,78 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/account"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Names of the duties, as they stand in the table of occurrences.
+const (
+	DigestName   = "digest"
+	DeadlineName = "deadlines"
+)
+
+// Waiting finds the employees for whom something waits on a day.
+type Waiting interface {
+	WaitingEmployees(ctx context.Context, today calendar.Date) ([]staff.EmployeeID, error)
+}
+
+// Branches finds open branches whose deadline is a day or earlier.
+type Branches interface {
+	OpenBranchesDue(ctx context.Context, upTo calendar.Date) ([]disposition.OpenBranch, error)
+}
+
+// Digest tells, at 07.30 on working days when the office opens (Pergub Bali
+// 58/2023), everybody for whom something waits what that is: one message
+// instead of many. After noon the morning's digest is history.
+func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
+	return Duty{
+		Name:  DigestName,
+		When:  OnWorkingDays(7, 30, zone, cal),
+		Grace: 4*time.Hour + 30*time.Minute,
+		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
+			today := calendar.DateOf(due, zone)
+			employees, err := waiting.WaitingEmployees(ctx, today)
+			if err != nil {
+				return nil, fmt.Errorf("find who has something waiting: %w", err)
+			}
+			messages := make([]notify.Message, 0, len(employees))
+			for _, id := range employees {
+				messages = append(messages, notify.Message{
+					Key:     fmt.Sprintf("%s:%s", notify.Digest, today),
+					To:      notify.ToEmployee(id),
+					Kind:    notify.Digest,
+					Class:   notify.Reminder,
+					Subject: account.SubjectOf(id),
+				})
+			}
+			return messages, nil
+		},
+	}
+}
+
+// Deadlines recalls, at 13.30 on working days, what is due by the end of the
+// next working day and what is overdue: early enough to do something about it,
+// and not in one heap with the morning's digest. It makes sense for the rest
+// of the working day.
+func Deadlines(zone *time.Location, cal *calendar.Calendar, branches Branches) Duty {
+	return Duty{
+		Name:  DeadlineName,
+		When:  OnWorkingDays(13, 30, zone, cal),
+		Grace: 5 * time.Hour,
+		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
+			today := calendar.DateOf(due, zone)
+			open, err := branches.OpenBranchesDue(ctx, cal.NextWorking(today))
+			if err != nil {
+				return nil, fmt.Errorf("find what is due: %w", err)
+			}
+			return disposition.FollowUps(open, today, cal), nil
+		},
+	}
+}
