@@ -33,6 +33,13 @@ var mayImport = []row{
 	{"domain/staff/a.go", "/domain/notify", false},
 	{"domain/notify/a.go", "/domain/staff", true},
 	{"domain/notify/a.go", "/domain/audit", false},
+	{"domain/audit/a.go", "/domain/notify", true},
+	{"domain/audit/a.go", "/domain/request", false},
+	{"domain/document/a.go", "/domain/staff", false},
+	{"domain/request/a.go", "/domain/document", true},
+	{"domain/roster/a.go", "/domain/disposition", true},
+	{"domain/request/a.go", "/domain/roster", false},
+	{"domain/roster/a.go", "/store", false},
 	{"domain/request/a.go", "/domain/staff", true},
 	{"domain/request/a.go", "/domain/notify", true},
 	{"domain/request/a.go", "/domain/disposition", false},
@@ -118,8 +125,8 @@ func TestLintHoldsTheImportDirections(t *testing.T) {
 	}
 }
 
-// writeTree lays out a module with one small package for each row, in a folder of its own below the row's room so that
-// no two rows make an import cycle, and an empty stand-in for each package imported. It returns the rows by file.
+// writeTree lays out a module with one file for each row, in the row's room, and returns the rows by file. What a row
+// imports is an empty stand-in one folder below the package named, so that no two rows make an import cycle.
 func writeTree(t *testing.T, tree string) map[string]row {
 	t.Helper()
 	rows := map[string]row{}
@@ -129,12 +136,13 @@ func writeTree(t *testing.T, tree string) map[string]row {
 		first, _, _ := strings.Cut(imported, "/")
 		switch {
 		case first == "":
+			imported = path.Join(imported, "standin")
 			write(t, filepath.Join(tree, imported, "standin.go"), "package p\n")
 			imported = gelis + imported
 		case strings.Contains(first, "."):
 			outside[imported] = true
 		}
-		file := path.Join(path.Dir(r.file), fmt.Sprintf("row%d", i), path.Base(r.file))
+		file := path.Join(path.Dir(r.file), fmt.Sprintf("row%d_%s", i, path.Base(r.file)))
 		write(t, filepath.Join(tree, file), fmt.Sprintf("package p\n\nimport _ %q\n", imported))
 		rows[file] = r
 	}
