@@ -12,6 +12,7 @@ const (
 	EventEdit      = "edit"      // a message was edited: Message
 	EventDelete    = "delete"    // a message was deleted: MessageID
 	EventToast     = "toast"     // a tap was answered: Answer, CallbackID
+	EventAction    = "action"    // the bot seems to be doing something: Action
 	EventUpdate    = "update"    // an update was queued for the bot: UpdateID, Update (its kind)
 	EventConfirmed = "confirmed" // the bot confirmed updates: Unconfirmed
 	EventCall      = "call"      // a call of the Bot API was answered: Call
@@ -29,6 +30,7 @@ type Event struct {
 	Message     *Message
 	Answer      *Answer
 	CallbackID  string
+	Action      string
 	UpdateID    int64
 	Update      string
 	Unconfirmed int

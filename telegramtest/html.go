@@ -1,12 +1,16 @@
 package telegramtest
 
 import (
-	"fmt"
 	"html"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
+
+// syntaxError is what Telegram says of a text that it cannot read.
+func syntaxError(format string, args ...any) error {
+	return badRequest("can't parse entities: "+format, args...)
+}
 
 // formatted is a text after its tags were read.
 type formatted struct {
@@ -21,7 +25,7 @@ var entityOf = map[string]string{
 	"code": "code", "pre": "pre", "blockquote": "blockquote", "span": "spoiler", "tg-spoiler": "spoiler",
 }
 
-// parseHTML reads Telegram's HTML. Its errors are Telegram's own, without what the Bot API puts in front.
+// parseHTML reads Telegram's HTML as strictly as Telegram does, and refuses it in the same words.
 func parseHTML(text string) (formatted, error) {
 	p := &htmlParser{text: text}
 	for p.at < len(text) {
@@ -30,7 +34,7 @@ func parseHTML(text string) (formatted, error) {
 		}
 	}
 	if n := len(p.open); n > 0 {
-		return formatted{}, fmt.Errorf("Can't find end tag corresponding to start tag %q", p.open[n-1].name) //nolint:revive,staticcheck // Telegram's text
+		return formatted{}, syntaxError("Can't find end tag corresponding to start tag \"%s\"", p.open[n-1].name)
 	}
 	return formatted{p.out.String(), p.sorted()}, nil
 }
@@ -109,10 +113,10 @@ func (p *htmlParser) startTag() error {
 	p.at++
 	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '>' }))
 	if p.at >= len(p.text) {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unclosed start tag at byte offset %d", begin)
 	}
 	if _, known := entityOf[name]; !known {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unsupported start tag \"%s\" at byte offset %d", name, begin)
 	}
 	tag := openTag{name: name, attrs: map[string]string{}, units: p.units, bytes: p.out.Len()}
 	for p.skipSpace(); p.peek(0) != '>'; p.skipSpace() {
@@ -122,7 +126,7 @@ func (p *htmlParser) startTag() error {
 	}
 	p.at++
 	if name == "span" && tag.attrs["class"] != "tg-spoiler" {
-		return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
 	}
 	p.open = append(p.open, tag)
 	return nil
@@ -132,9 +136,9 @@ func (p *htmlParser) attribute(tag openTag, begin int) error {
 	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '=' || c == '>' }))
 	if name == "" {
 		if p.at >= len(p.text) {
-			return fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+			return syntaxError("Unclosed start tag at byte offset %d", begin)
 		}
-		return fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Empty attribute name in the tag \"%s\" at byte offset %d", tag.name, begin)
 	}
 	p.skipSpace()
 	if p.peek(0) != '=' {
@@ -142,16 +146,16 @@ func (p *htmlParser) attribute(tag openTag, begin int) error {
 			tag.attrs[name] = ""
 			return nil
 		}
-		return fmt.Errorf("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Expected equal sign in declaration of an attribute of the tag \"%s\" at byte offset %d", tag.name, begin)
 	}
 	p.at++
 	p.skipSpace()
 	if p.at >= len(p.text) {
-		return fmt.Errorf("Unclosed start tag %q at byte offset %d", tag.name, begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unclosed start tag \"%s\" at byte offset %d", tag.name, begin)
 	}
 	value, err := p.value()
 	if err == nil && p.at >= len(p.text) {
-		err = fmt.Errorf("Unclosed start tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		err = syntaxError("Unclosed start tag at byte offset %d", begin)
 	}
 	tag.attrs[name] = value
 	return err
@@ -168,7 +172,7 @@ func (p *htmlParser) value() (string, error) {
 	begin := p.at
 	word := p.until(func(c byte) bool { return !wordRune(rune(c)) && c != '.' && c != '-' || c == '_' })
 	if c := p.peek(0); c != 0 && !isSpace(c) && c != '>' {
-		return "", fmt.Errorf("Unexpected end of name token at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		return "", syntaxError("Unexpected end of name token at byte offset %d", begin)
 	}
 	return strings.ToLower(word), nil
 }
@@ -176,18 +180,18 @@ func (p *htmlParser) value() (string, error) {
 func (p *htmlParser) endTag() error {
 	begin := p.at
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unexpected end tag at byte offset %d", begin)
 	}
 	p.at += 2
 	name := strings.ToLower(p.until(func(c byte) bool { return isSpace(c) || c == '>' }))
 	p.skipSpace()
 	if p.peek(0) != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unclosed end tag at byte offset %d", begin)
 	}
 	p.at++
 	tag := p.open[len(p.open)-1]
 	if name != "" && name != tag.name {
-		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name) //nolint:revive,staticcheck // Telegram's text
+		return syntaxError("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
 	p.close(tag)

@@ -1,8 +1,9 @@
 package telegramtest
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -21,11 +22,8 @@ type markup struct {
 }
 
 type rawMarkup struct {
-	InlineKeyboard *[]json.RawMessage `json:"inline_keyboard"`
-	Keyboard       *[]json.RawMessage `json:"keyboard"`
-	RemoveKeyboard bool               `json:"remove_keyboard"`
-	ForceReply     bool               `json:"force_reply"`
-	Selective      bool               `json:"selective"`
+	RemoveKeyboard bool `json:"remove_keyboard"`
+	ForceReply     bool `json:"force_reply"`
 }
 
 type rawKey struct {
@@ -34,7 +32,7 @@ type rawKey struct {
 	RequestLocation bool   `json:"request_location"`
 }
 
-// readMarkup reads reply_markup as strictly as Telegram does.
+// readMarkup reads reply_markup as strictly as Telegram does: a keyboard or a row that is null is refused.
 func readMarkup(raw string) (markup, error) {
 	var m markup
 	if strings.TrimSpace(raw) == "" {
@@ -43,45 +41,45 @@ func readMarkup(raw string) (markup, error) {
 	if !json.Valid([]byte(raw)) {
 		return m, badRequest("can't parse reply keyboard markup JSON object")
 	}
-	var r rawMarkup
-	if !strings.HasPrefix(strings.TrimSpace(raw), "{") {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal([]byte(raw), &fields) != nil || fields == nil {
 		return m, badRequest("object expected as reply markup")
 	}
+	var r rawMarkup
 	if err := json.Unmarshal([]byte(raw), &r); err != nil {
 		return m, badRequest("can't parse reply keyboard markup: %s", fieldError(err))
 	}
 	m.remove, m.force = r.RemoveKeyboard, r.ForceReply
 	var err error
-	switch {
-	case r.InlineKeyboard != nil:
-		m.inline, err = readRows(*r.InlineKeyboard, "inline keyboard button", inlineButton)
-	case r.Keyboard != nil:
-		m.keys, err = readRows(*r.Keyboard, "keyboard button", replyKey)
+	if rows, ok := fields["inline_keyboard"]; ok {
+		m.inline, err = readRows(rows, `field "inline_keyboard" of the InlineKeyboardMarkup`, inlineButton)
+	} else if rows, ok := fields["keyboard"]; ok {
+		m.keys, err = readRows(rows, `field "keyboard" of the ReplyKeyboardMarkup`, replyKey)
 	}
 	return m, err
 }
 
 func fieldError(err error) string {
 	var wrong *json.UnmarshalTypeError
-	if ok := asType(err, &wrong); ok {
-		return `Field "` + wrong.Field + `" has a wrong type`
+	if errors.As(err, &wrong) {
+		return fmt.Sprintf("Field \"%s\" must be of type %s", wrong.Field, kindOf[wrong.Field])
 	}
 	return err.Error()
 }
 
-// readRows reads rows of buttons. A row that is null is an error, a row without buttons is left out.
-func readRows[B any](rows []json.RawMessage, what string, read func(json.RawMessage) (B, error)) ([][]B, error) {
+// readRows reads rows of buttons. A row without buttons is left out.
+func readRows[B any](raw json.RawMessage, what string, read func(json.RawMessage) (B, error)) ([][]B, error) {
+	var rows [][]json.RawMessage
+	if err := json.Unmarshal(raw, &rows); err != nil || rows == nil {
+		return nil, badRequest("%s must be an Array of Arrays", what)
+	}
 	var all [][]B
 	count := 0
-	for _, raw := range rows {
-		if !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("[")) {
-			return nil, badRequest("can't parse %s row: Expected an Array", strings.TrimSuffix(what, " button"))
+	for _, cells := range rows {
+		if cells == nil {
+			return nil, badRequest("%s must be an Array of Arrays", what)
 		}
-		var cells []json.RawMessage
-		if err := json.Unmarshal(raw, &cells); err != nil {
-			return nil, badRequest("can't parse %s row: %s", what, err)
-		}
-		var row []B
+		row := make([]B, 0, len(cells))
 		for _, cell := range cells {
 			b, err := read(cell)
 			if err != nil {
@@ -89,8 +87,7 @@ func readRows[B any](rows []json.RawMessage, what string, read func(json.RawMess
 			}
 			row = append(row, b)
 		}
-		count += len(row)
-		if len(row) > 0 {
+		if count += len(row); len(row) > 0 {
 			all = append(all, row)
 		}
 	}
@@ -98,6 +95,30 @@ func readRows[B any](rows []json.RawMessage, what string, read func(json.RawMess
 		return nil, badRequest("reply markup is too long")
 	}
 	return all, nil
+}
+
+// readButton reads an object whose fields, if they are there, are neither null nor of another type.
+func readButton(raw json.RawMessage, into any, what string) error {
+	button, _, _ := strings.Cut(what, ":")
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil || fields == nil {
+		return badRequest("can't parse %s must be an Object", what)
+	}
+	for name, value := range fields {
+		if string(value) == "null" {
+			return badRequest("can't parse %s: Field \"%s\" must be of type %s", button, name, kindOf[name])
+		}
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return badRequest("can't parse %s: %s", button, fieldError(err))
+	}
+	return nil
+}
+
+// kindOf says what Telegram calls the type of a button's field.
+var kindOf = map[string]string{
+	"text": "String", "url": "String", "callback_data": "String", "style": "String", "copy_text": "Object",
+	"request_contact": "Boolean", "request_location": "Boolean",
 }
 
 type rawInlineButton struct {
@@ -108,10 +129,11 @@ type rawInlineButton struct {
 
 func inlineButton(raw json.RawMessage) (wireInlineButton, error) {
 	var r rawInlineButton
-	if err := json.Unmarshal(raw, &r); err != nil || !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
-		return r.wireInlineButton, badRequest("can't parse inline keyboard button: Expected an Object")
-	}
 	b := r.wireInlineButton
+	if err := readButton(raw, &r, "inline keyboard button: InlineKeyboardButton"); err != nil {
+		return b, err
+	}
+	b = r.wireInlineButton
 	if r.Text == nil {
 		return b, badRequest("can't parse inline keyboard button: Can't find field \"text\"")
 	}
@@ -120,7 +142,7 @@ func inlineButton(raw json.RawMessage) (wireInlineButton, error) {
 		return b, badRequest("inline keyboard button text must be non-empty")
 	}
 	if b.Style != "" && b.Style != "danger" && b.Style != "success" && b.Style != "primary" {
-		return b, badRequest("can't parse inline keyboard button: Invalid button style specified")
+		return b, badRequest("can't parse inline keyboard button: invalid button style specified")
 	}
 	if r.CallbackData != nil {
 		b.CallbackData = *r.CallbackData
@@ -147,17 +169,17 @@ func checkAction(b wireInlineButton) error {
 		}
 		return nil
 	}
-	return badRequest("text buttons are unallowed in the inline keyboard")
+	return badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 }
 
 func replyKey(raw json.RawMessage) (Key, error) {
 	var text string
-	if json.Unmarshal(raw, &text) == nil && !bytes.Equal(raw, []byte("null")) {
+	if json.Unmarshal(raw, &text) == nil && string(raw) != "null" {
 		return Key{Text: text}, nil
 	}
 	var r rawKey
-	if err := json.Unmarshal(raw, &r); err != nil || !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
-		return Key{}, badRequest("can't parse keyboard button: Expected an Object or a String")
+	if err := readButton(raw, &r, "keyboard button: KeyboardButton"); err != nil {
+		return Key{}, err
 	}
 	k := Key{Text: r.Text}
 	switch {

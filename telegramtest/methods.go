@@ -12,10 +12,45 @@ type method struct {
 // methods is the whole Bot API as far as the server knows it, by lower-case name: names match in any case.
 var methods = byName([]method{
 	{"getMe", "", (*Server).getMe},
+
 	{"getUpdates", "offset limit timeout allowed_updates", (*Server).getUpdates},
-	{"sendMessage", "chat_id text parse_mode protect_content reply_parameters reply_markup", (*Server).sendMessage},
+	{"setWebhook", "url max_connections allowed_updates drop_pending_updates secret_token", (*Server).setWebhook},
+	{"deleteWebhook", "drop_pending_updates", (*Server).deleteWebhook},
+	{"getWebhookInfo", "", (*Server).getWebhookInfo},
+
+	{"sendMessage", "chat_id text " + sending, (*Server).sendMessage},
+	{"sendPhoto", "chat_id photo caption " + sending, (*Server).sendPhoto},
+	{"sendDocument", "chat_id document caption " + sending, (*Server).sendDocument},
+	{"sendMediaGroup", "chat_id media protect_content reply_parameters", (*Server).sendMediaGroup},
+	{"copyMessage", "chat_id from_chat_id message_id caption " + sending, (*Server).copyMessage},
+	{"sendChatAction", "chat_id action", (*Server).sendChatAction},
+
+	{"editMessageText", "chat_id message_id text parse_mode reply_markup", (*Server).editMessageText},
+	{"editMessageCaption", "chat_id message_id caption parse_mode reply_markup", (*Server).editMessageCaption},
+	{"editMessageMedia", "chat_id message_id media reply_markup", (*Server).editMessageMedia},
+	{"editMessageReplyMarkup", "chat_id message_id reply_markup", (*Server).editMessageReplyMarkup},
+	{"deleteMessage", "chat_id message_id", (*Server).deleteMessage},
+	{"deleteMessages", "chat_id message_ids", (*Server).deleteMessages},
+	{"pinChatMessage", "chat_id message_id", (*Server).pinChatMessage},
+	{"unpinChatMessage", "chat_id message_id", (*Server).unpinChatMessage},
+
 	{"answerCallbackQuery", "callback_query_id text show_alert url", (*Server).answerCallbackQuery},
+	{"getFile", "file_id", (*Server).getFile},
+	{"getChat", "chat_id", (*Server).getChat},
+
+	{"setMyCommands", "commands scope language_code", (*Server).setMyCommands},
+	{"getMyCommands", "scope language_code", (*Server).getMyCommands},
+	{"deleteMyCommands", "scope language_code", (*Server).deleteMyCommands},
+	{"setMyDescription", "description language_code", (*Server).setMyDescription},
+	{"getMyDescription", "language_code", (*Server).getMyDescription},
+	{"setMyShortDescription", "short_description language_code", (*Server).setMyShortDescription},
+	{"getMyShortDescription", "language_code", (*Server).getMyShortDescription},
+	{"setChatMenuButton", "chat_id menu_button", (*Server).setChatMenuButton},
+	{"getChatMenuButton", "chat_id", (*Server).getChatMenuButton},
 })
+
+// sending are the parameters of every method that sends one message.
+const sending = "parse_mode protect_content reply_parameters reply_markup"
 
 func byName(list []method) map[string]method {
 	m := make(map[string]method, len(list))

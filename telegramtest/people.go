@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// personLanguage is the language of everybody's phone.
+const personLanguage = "id"
+
 // Profile says who somebody is on Telegram.
 type Profile struct {
 	ID       int64 // 0 is the next free one
@@ -79,7 +82,7 @@ func (p *Person) Phone() string { return p.phone }
 // wire is the person as the Bot API shows them: the first word of the name is the first name.
 func (p *Person) wire() wireUser {
 	first, last, _ := strings.Cut(p.name, " ")
-	return wireUser{ID: p.id, FirstName: first, LastName: last, Username: p.username, LanguageCode: "id"}
+	return wireUser{ID: p.id, FirstName: first, LastName: last, Username: p.username, LanguageCode: personLanguage}
 }
 
 func (s *Server) tellPerson(p *Person) {

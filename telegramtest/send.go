@@ -2,12 +2,9 @@ package telegramtest
 
 import (
 	"encoding/json"
-	"errors"
 	"strconv"
 	"strings"
 )
-
-func asType[T error](err error, target *T) bool { return errors.As(err, target) }
 
 // draft is what a call wants to send, checked as far as it can be without looking at chats.
 type draft struct {
@@ -57,7 +54,7 @@ func readText(r *request, field string) (formatted, string, error) {
 	case "html":
 		f, err := parseHTML(raw)
 		if err != nil {
-			return f, "", badRequest("can't parse entities: %s", err)
+			return f, "", err
 		}
 		return trimmed(f), strings.TrimSpace(raw), nil
 	case "markdown", "markdownv2":
@@ -131,16 +128,26 @@ func (s *Server) send(r *request, d draft, body *content) (*post, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.resolveReply(c); err != nil {
+		return nil, err
+	}
+	body.replyTo = d.replyTo
 	if err := s.paced(c, 1); err != nil {
 		return nil, err
 	}
-	if d.replyTo != 0 && c.find(d.replyTo) == nil {
-		if !d.orphan {
-			return nil, badRequest("message to be replied not found")
-		}
-		body.replyTo = 0
-	}
 	return s.addByBot(c, d.markup, body), nil
+}
+
+// resolveReply looks for the message that is to be answered.
+func (d *draft) resolveReply(c *chat) error {
+	if d.replyTo == 0 || c.find(d.replyTo) != nil {
+		return nil
+	}
+	if !d.orphan {
+		return badRequest("message to be replied not found")
+	}
+	d.replyTo = 0
+	return nil
 }
 
 // addByBot adds a message of the bot and changes the chat's keyboard with it.

@@ -24,6 +24,7 @@ type request struct {
 // answer is what a call is answered with before it becomes bytes.
 type answer struct {
 	result any
+	note   string // a sentence that comes with the result
 	err    *apiError
 }
 
@@ -31,7 +32,8 @@ type answer struct {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	if rest, ok := strings.CutPrefix(path, "/file/bot"); ok {
-		s.serveFile(w, rest)
+		token, name, _ := strings.Cut(rest, "/")
+		s.serveFile(w, r, token, name)
 		return
 	}
 	rest, ok := strings.CutPrefix(path, "/bot")
@@ -77,6 +79,9 @@ func (s *Server) run(m method, r *request) answer {
 	result, err := m.run(s, r)
 	if err != nil {
 		return answer{err: asAPIError(err)}
+	}
+	if d, ok := result.(described); ok {
+		return answer{result: d.result, note: d.description}
 	}
 	return answer{result: result}
 }
@@ -136,7 +141,7 @@ func (a answer) code() int {
 }
 
 func (a answer) encode() []byte {
-	e := envelope{OK: a.err == nil, Result: a.result}
+	e := envelope{OK: a.err == nil, Result: a.result, Description: a.note}
 	if a.err != nil {
 		e.ErrorCode, e.Description = a.err.code, a.err.description
 		if a.err.retryAfter != 0 || a.err.migrateTo != 0 {

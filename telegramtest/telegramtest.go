@@ -52,18 +52,19 @@ type Server struct {
 	close  sync.Once
 	url    atomic.Pointer[string]
 
-	mu       sync.Mutex // guards everything below, and every chat and person
-	people   map[int64]*Person
-	order    []*Person
-	nextID   int64 // the next free person
-	chats    map[int64]*chat
-	lastPost int64
-	queue    *updateQueue
-	queries  *queryBook
-	files    *fileStore
-	menu     menu
-	hook     *webhook
-	limits   *limiter
+	mu        sync.Mutex // guards everything below, and every chat and person
+	people    map[int64]*Person
+	order     []*Person
+	nextID    int64 // the next free person
+	chats     map[int64]*chat
+	lastPost  int64
+	lastAlbum int64
+	queue     *updateQueue
+	queries   *queryBook
+	files     *fileStore
+	menu      menu
+	hook      *webhook
+	limits    *limiter
 
 	faults faultList
 	calls  *callLog
@@ -93,7 +94,7 @@ func New(c Config) *Server {
 	}
 	s.queries = newQueryBook()
 	s.files = newFileStore()
-	s.limits = newLimiter()
+	s.limits = newLimiter(c.Limits)
 	return s
 }
 
