@@ -5,6 +5,7 @@
 package roster
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -149,4 +150,12 @@ type Act struct {
 // Key names the branch of the disposition that went to a position.
 func (d Disposition) Key(position string) BranchKey {
 	return BranchKey{Disposition: d.Code, Position: position}
+}
+
+// String writes the letter as unit/year/number.
+func (k LetterKey) String() string {
+	if k == (LetterKey{}) {
+		return ""
+	}
+	return k.Unit + "/" + strconv.Itoa(k.Year) + "/" + strconv.Itoa(k.Number)
 }
