@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -25,9 +26,9 @@ type Reachability interface {
 type Sessions interface {
 	// LoadSession returns the record and its version, nil and 0 when there is none.
 	LoadSession(ctx context.Context, person staff.AccountID) (record []byte, version int64, err error)
-	// SwapSession replaces the record if it still has the version, for keep
-	// long; ErrConflict otherwise.
-	SwapSession(ctx context.Context, person staff.AccountID, version int64, record []byte, keep time.Duration) error
+	// SwapSession replaces the record for keep long if it still has the
+	// version (0: there is none); ok is false when it has another one.
+	SwapSession(ctx context.Context, person staff.AccountID, version int64, record []byte, keep time.Duration) (ok bool, err error)
 }
 
 // Throttle counts what a person sends.
@@ -42,7 +43,7 @@ type Cards interface {
 	// RememberCard records a card; stale is true when the subject has moved on meanwhile.
 	RememberCard(ctx context.Context, c notify.Card) (stale bool, err error)
 	ForgetCard(ctx context.Context, account staff.AccountID, message int) error
-	// CardsOf lists the cards of a subject whose version is behind.
+	// StaleCards lists the cards of a subject whose version is behind.
 	StaleCards(ctx context.Context, s notify.Subject) ([]notify.Card, error)
 }
 
@@ -53,10 +54,15 @@ type DeadLetters interface {
 
 // Notices are the stored messages that must arrive.
 type Notices interface {
-	// ClaimNotice takes a notice for one attempt. ok is false when there is
-	// nothing to do: sent already, or another sender is at it.
-	ClaimNotice(ctx context.Context, id notify.NoticeID, lease time.Duration) (n notify.Notice, ok bool, err error)
+	// ClaimNotice takes a notice for one attempt, which nobody else makes for
+	// the time of the lease. ok is false when there is nothing to do now: it
+	// is finished (wait 0), or somebody else is at it or it is not due yet
+	// (wait tells when to ask again).
+	ClaimNotice(ctx context.Context, id notify.NoticeID, lease time.Duration) (n notify.Notice, ok bool, wait time.Duration, err error)
 	// FinishNotice records the outcome, and the card if the message is one.
+	// With Delivery.Retry the notice stays open and is due again after it,
+	// whatever the outcome was; without, it is finished for good. Gone marks
+	// the account unreachable, Moved gives it its new number.
 	FinishNotice(ctx context.Context, id notify.NoticeID, o Delivery) error
 }
 
@@ -67,6 +73,25 @@ type Delivery = notify.Delivery
 type Uploads interface {
 	TelegramFile(ctx context.Context, id document.ID) (fileID string, err error) // "" when unknown
 	RememberTelegramFile(ctx context.Context, id document.ID, fileID string) error
+}
+
+// Auditor writes a line that belongs to no change: a refusal.
+type Auditor interface {
+	RecordAudit(ctx context.Context, e audit.Entry) error
+}
+
+// Meter counts what happens at the edge.
+type Meter interface {
+	// UpdateFinished: result is handled, retried (handled, but not at the
+	// first try) or dead_letter.
+	UpdateFinished(result string, took time.Duration)
+	NoticeAttempted(o notify.Outcome)
+	// NoticeUncertain: the fate of an earlier attempt is unknown.
+	NoticeUncertain(c notify.Class)
+	// Polled: Telegram answered a getUpdates.
+	Polled(at time.Time)
+	// ReplyFailed: an answer to a person was not shown.
+	ReplyFailed(o notify.Outcome)
 }
 
 // Pace makes callers wait until Telegram's limits let a message out.

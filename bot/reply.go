@@ -35,6 +35,8 @@ type Reply struct {
 	Attachments []Attachment
 	Card        *Card  // remember the message as a card of the subject
 	Begin       *Begin // start a form; its first question follows the text
+	// Unbutton takes the buttons off the message whose button was tapped.
+	Unbutton bool
 	// Forget: the card behind the tapped message shows the subject no more.
 	Forget bool
 }
