@@ -1,0 +1,6 @@
+package text
+
+// edge words the errors of package bot.
+func edge() []wording {
+	return nil
+}

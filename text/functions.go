@@ -1,0 +1,45 @@
+package text
+
+import (
+	"html/template"
+	"time"
+
+	"github.com/gelis-bali/gelis/bot"
+)
+
+// functions are what the templates may call.
+func (w *Words) functions(zone *time.Location) template.FuncMap {
+	return template.FuncMap{
+		// What a person wrote: always through one of these two.
+		"line":  line,
+		"lines": lines,
+
+		"date":      date,
+		"plainDate": plainDate,
+		"shortDate": shortDate,
+		"relative":  relative,
+		"due":       due,
+		"clock":     func(t time.Time) string { return clock(t, zone) },
+		"moment":    func(t time.Time) string { return moment(t, zone) },
+		"greeting":  func(t time.Time) string { return greeting(t, zone) },
+		"number":    number,
+		"size":      size,
+		"add":       func(a, b int) int { return a + b },
+
+		"state":    stateName,
+		"speed":    speedName,
+		"secrecy":  secrecyName,
+		"filter":   filterName,
+		"capacity": capacityName,
+		"role":     roleName,
+		"position": positionTitle,
+
+		"say": w.say,
+	}
+}
+
+// say words a phrase within another.
+func (w *Words) say(p bot.Phrase) (template.HTML, error) {
+	said, err := w.Render(p)
+	return template.HTML(said), err //nolint:gosec // it comes out of html/template, escaped
+}

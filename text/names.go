@@ -1,0 +1,113 @@
+package text
+
+import (
+	"strings"
+
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// stateName names the state of a branch.
+func stateName(s disposition.State) string {
+	switch s {
+	case disposition.StateSent:
+		return "Belum dibaca"
+	case disposition.StateRead:
+		return "Sudah dibaca"
+	case disposition.StateProgress:
+		return "Sedang dikerjakan"
+	case disposition.StateDone:
+		return "Selesai"
+	case disposition.StateForwarded:
+		return "Diteruskan"
+	case disposition.StateReturned:
+		return "Dikembalikan"
+	case disposition.StateCancelled:
+		return "Dibatalkan pengirim"
+	}
+	return string(s)
+}
+
+// speedName names how urgent a letter is (sifat penyelesaian).
+func speedName(s disposition.Speed) string {
+	switch s {
+	case disposition.Ordinary:
+		return "Biasa"
+	case disposition.Urgent:
+		return "Segera"
+	case disposition.VeryUrgent:
+		return "Sangat Segera"
+	}
+	return string(s)
+}
+
+// secrecyName names how secret a letter is (sifat keamanan).
+func secrecyName(s disposition.Secrecy) string {
+	switch s {
+	case disposition.Open:
+		return "Biasa"
+	case disposition.Restricted:
+		return "Terbatas"
+	case disposition.Secret:
+		return "Rahasia"
+	case disposition.TopSecret:
+		return "Sangat Rahasia"
+	}
+	return string(s)
+}
+
+// filterName names a filter of the list of dispositions.
+func filterName(f disposition.Filter) string {
+	switch f {
+	case disposition.All:
+		return "Semua"
+	case disposition.Unread:
+		return "Belum dibaca"
+	case disposition.InProgress:
+		return "Dikerjakan"
+	case disposition.DueSoon:
+		return "Mendekati batas"
+	case disposition.Late:
+		return "Lewat batas"
+	case disposition.Finished:
+		return "Selesai"
+	case disposition.ForKnowledge:
+		return "Tembusan"
+	}
+	return string(f)
+}
+
+// positionTitle is a position with the capacity in which it is held: Plh.
+// Kepala Bidang Pajak.
+func positionTitle(c staff.Capacity, title string) string {
+	return strings.TrimSpace(capacityName(c) + " " + line(longestTitle, title))
+}
+
+// longestTitle is how much of a position's title is shown.
+const longestTitle = 100
+
+// capacityName stands before the title of a position whose holder is acting
+// (SE BKN 1/SE/I/2021); nothing stands before a definitive holder's.
+func capacityName(c staff.Capacity) string {
+	switch c {
+	case staff.Plt:
+		return "Plt."
+	case staff.Plh:
+		return "Plh."
+	case staff.Definitive:
+	}
+	return ""
+}
+
+// roleName names a role.
+func roleName(r staff.Role) string {
+	switch r {
+	case staff.Clerk:
+		return "Agendaris (TU)"
+	case staff.Personnel:
+		return "Kepegawaian"
+	case staff.Admin:
+		return "Admin Gelis"
+	}
+	return string(r)
+}

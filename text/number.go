@@ -1,0 +1,37 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+)
+
+// number writes a number with dots between thousands: 12.345.
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "-", digits[1:]
+	}
+	groups := []string{}
+	for len(digits) > 3 {
+		groups = append([]string{digits[len(digits)-3:]}, groups...)
+		digits = digits[:len(digits)-3]
+	}
+	return sign + strings.Join(append([]string{digits}, groups...), ".")
+}
+
+// size writes how large a file is: 512 bita, 34 KB, 1,2 MB.
+func size(bytes int64) string {
+	const kilo, mega = 1 << 10, 1 << 20
+	switch {
+	case bytes < kilo:
+		return number(int(bytes)) + " bita"
+	case bytes < mega:
+		return number(int(bytes/kilo)) + " KB"
+	}
+	tenths := int(bytes * 10 / mega)
+	if tenths%10 == 0 {
+		return number(tenths/10) + " MB"
+	}
+	return number(tenths/10) + "," + strconv.Itoa(tenths%10) + " MB"
+}

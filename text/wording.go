@@ -1,0 +1,91 @@
+package text
+
+import (
+	"errors"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/account"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// A wording is a row of the table error -> phrase: it fits or does not.
+type wording func(error) (bot.Phrase, bool)
+
+// is words a sentinel.
+func is(target error, name Label) wording {
+	return func(err error) (bot.Phrase, bool) { return name, errors.Is(err, target) }
+}
+
+// as words an error type, with its fields as facts.
+func as[E error](name string) wording {
+	return func(err error) (bot.Phrase, bool) {
+		var found E
+		if !errors.As(err, &found) {
+			return nil, false
+		}
+		return Refusal[E]{name: name, Reason: found}, true
+	}
+}
+
+// Refusal words a typed error; its facts are the error's own.
+type Refusal[E error] struct {
+	name   string
+	Reason E
+}
+
+// Phrase names the template.
+func (r Refusal[E]) Phrase() string { return r.name }
+
+// wordings is the table: the first row that fits wins, so types with facts
+// stand before the sentinels that they match, too.
+func wordings() []wording {
+	return append([]wording{
+		// Linking an account.
+		is(account.ErrTooManyTries, "error.link.tries"),
+		is(account.ErrCodeUnknown, "error.link.unknown"),
+		is(account.ErrCodeExpired, "error.link.expired"),
+		is(account.ErrCodeUsed, "error.link.used"),
+		is(account.ErrNoMatch, "error.link.match"),
+		is(account.ErrNotOwnContact, "error.link.contact"),
+		is(account.ErrOutsideUnit, "error.link.outside"),
+
+		// Who somebody is.
+		is(staff.ErrUnknownAccount, "start.stranger"),
+		is(staff.ErrInactive, "error.staff.inactive"),
+		is(staff.ErrNoSuchEmployee, "error.staff.nobody"),
+		is(staff.ErrNotAllowed, "error.staff.allowed"),
+		as[*staff.NIPError]("error.staff.nip"),
+		as[*staff.PhoneError]("error.staff.phone"),
+
+		// Dispositions.
+		as[*disposition.ClosedError]("error.disposition.closed_by"),
+		as[*disposition.StartedError]("error.disposition.started_by"),
+		as[*disposition.TooLongError]("error.disposition.length"),
+		is(disposition.ErrNoSuchBranch, "error.disposition.none"),
+		is(disposition.ErrNotYours, "error.disposition.yours"),
+		is(disposition.ErrOnlyRecipient, "error.disposition.recipient"),
+		is(disposition.ErrCopy, "error.disposition.copy"),
+		is(disposition.ErrClosed, "error.disposition.closed"),
+		is(disposition.ErrStarted, "error.disposition.started"),
+		is(disposition.ErrReportMissing, "error.disposition.report"),
+		is(disposition.ErrReasonMissing, "error.disposition.reason"),
+		is(disposition.ErrTooLong, "error.disposition.long"),
+		is(disposition.ErrTooManyFiles, "error.disposition.files"),
+		is(disposition.ErrSecretInOffice, "error.disposition.secret"),
+
+		// Files.
+		as[*document.TooLargeError]("error.document.size"),
+		as[*document.KindError]("error.document.type"),
+		is(document.ErrEmpty, "error.document.empty"),
+		is(document.ErrTooLarge, "error.document.large"),
+		is(document.ErrKind, "error.document.kind"),
+
+		// Days, and what has been decided meanwhile.
+		as[*calendar.DateError]("error.date"),
+		is(notify.ErrObsolete, "error.obsolete"),
+	}, edge()...)
+}
