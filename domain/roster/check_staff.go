@@ -55,14 +55,14 @@ func (c checking) checkAssignments() []Fault {
 			rule.breaks("until", EndsBeforeStart, a.Until.String(), a.From.String())
 		}
 		if a.whole() {
-			once(&rule, seen, a.key(), "from", a.From.String())
+			once(&rule, seen, a.Key(), "from", a.From.String())
 		}
 	}
 	return rule.faults
 }
 
-// key is the assignment without what is no part of its key.
-func (a Assignment) key() Assignment {
+// Key is the assignment without what is no part of its key: Until.
+func (a Assignment) Key() Assignment {
 	a.Until = Assignment{}.Until
 	return a
 }
@@ -102,13 +102,13 @@ func (c checking) terms() map[string][]term {
 	terms := map[string][]term{}
 	brought := map[Assignment]bool{}
 	for i, a := range c.Assignments {
-		if a.Capacity == staff.Definitive && a.whole() && !brought[a.key()] {
-			brought[a.key()] = true
+		if a.Capacity == staff.Definitive && a.whole() && !brought[a.Key()] {
+			brought[a.Key()] = true
 			terms[a.Position] = append(terms[a.Position], term{a, i})
 		}
 	}
 	for _, a := range c.known.Assignments {
-		if a.Capacity == staff.Definitive && !brought[a.key()] && terms[a.Position] != nil {
+		if a.Capacity == staff.Definitive && !brought[a.Key()] && terms[a.Position] != nil {
 			terms[a.Position] = append(terms[a.Position], term{a, -1})
 		}
 	}

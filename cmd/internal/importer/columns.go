@@ -1,0 +1,45 @@
+package importer
+
+import "github.com/gelis-bali/gelis/domain/roster"
+
+// column is a column of a sheet, and whether a cell of it may be empty.
+type column struct {
+	name string
+	need bool
+}
+
+func needed(name string) column   { return column{name: name, need: true} }
+func optional(name string) column { return column{name: name} }
+
+// columns are the columns of a sheet, as docs/import.md describes them.
+func columns(sheet roster.Sheet) []column {
+	switch sheet {
+	case roster.Units:
+		return []column{needed("code"), needed("name"), optional("parent")}
+	case roster.Positions:
+		return []column{needed("code"), needed("title"), needed("unit"), optional("superior"), optional("echelon")}
+	case roster.Staff:
+		return []column{needed("nip"), needed("name"), needed("kind"), optional("phone"), optional("active")}
+	case roster.Assignments:
+		return []column{needed("nip"), needed("position"), optional("capacity"), needed("from"), optional("until")}
+	case roster.Roles:
+		return []column{needed("nip"), needed("role"), needed("unit"), optional("active")}
+	case roster.Letters:
+		return []column{
+			needed("unit"), needed("agenda_year"), needed("agenda_number"), optional("number"), needed("date"),
+			needed("received"), optional("sender"), optional("subject"), optional("summary"), optional("classification"),
+			optional("speed"), optional("secrecy"), optional("files"),
+		}
+	case roster.Dispositions:
+		return []column{
+			needed("code"), needed("letter"), optional("parent"), needed("from"), needed("by"), optional("capacity"),
+			needed("sent_at"), optional("instructions"), optional("note"), needed("recipients"), optional("cc"), optional("deadline"),
+		}
+	case roster.Branches:
+		return []column{
+			needed("disposition"), needed("recipient"), needed("state"), optional("read_at"), optional("started_at"),
+			optional("ended_at"), optional("by"), optional("capacity"), optional("report"), optional("reason"),
+		}
+	}
+	return nil
+}
