@@ -51,6 +51,7 @@ func wordings() []wording {
 		is(account.ErrCodeUsed, "error.link.used"),
 		is(account.ErrNoMatch, "error.link.match"),
 		is(account.ErrNotOwnContact, "error.link.contact"),
+		is(account.ErrNIPEnd, "error.link.end"),
 		is(account.ErrOutsideUnit, "error.link.outside"),
 
 		// Who somebody is.

@@ -1,0 +1,41 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/disposition"
+)
+
+// pageSize is how many items a page of the list has: as many as a small phone
+// shows at once.
+const pageSize = 5
+
+// place is where in the list somebody is, so that a card leads back there.
+type place struct {
+	filter disposition.Filter
+	offset int
+}
+
+// args are the place as arguments of a button.
+func (p place) args() []string {
+	if p.filter == "" {
+		p.filter = disposition.All
+	}
+	return []string{string(p.filter), strconv.Itoa(p.offset)}
+}
+
+// placeArg reads a place that begins at an argument. No place at all is the
+// beginning of the whole list; what does not parse is stale or forged.
+func placeArg(r *bot.Request, first int) (place, error) {
+	if len(r.Args) <= first {
+		return place{filter: disposition.All}, nil
+	}
+	filter := disposition.Filter(arg(r, first))
+	offset, err := strconv.Atoi(arg(r, first+1))
+	if err != nil || offset < 0 || !slices.Contains(disposition.Filters(), filter) {
+		return place{}, bot.ErrStaleButton
+	}
+	return place{filter: filter, offset: offset}, nil
+}
