@@ -26,7 +26,10 @@ type query struct {
 	done     chan struct{}
 }
 
-// queryBook knows the taps of the last 150 seconds. It is guarded by Server.mu.
+// keepAnswered is how many answered taps are remembered for TapAnswer.
+const keepAnswered = 10_000
+
+// queryBook knows the taps that can still be answered, and the last that were. It is guarded by Server.mu.
 type queryBook struct {
 	last  int64
 	byID  map[string]*query
@@ -37,7 +40,7 @@ func newQueryBook() *queryBook { return &queryBook{last: 4_000_000_000_000, byID
 
 // add remembers a tap and forgets those that can no longer be answered.
 func (b *queryBook) add(p *Person, now time.Time) *query {
-	for len(b.order) > 0 && now.Sub(b.order[0].at) > 2*callbackLife {
+	for len(b.order) > 0 && b.forgets(b.order[0], now) {
 		delete(b.byID, b.order[0].id)
 		b.order = b.order[1:]
 	}
@@ -46,6 +49,10 @@ func (b *queryBook) add(p *Person, now time.Time) *query {
 	b.byID[q.id] = q
 	b.order = append(b.order, q)
 	return q
+}
+
+func (b *queryBook) forgets(oldest *query, now time.Time) bool {
+	return now.Sub(oldest.at) > 2*callbackLife || oldest.answered && len(b.order) > keepAnswered
 }
 
 // open is the tap if it can still be answered.

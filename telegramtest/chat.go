@@ -49,6 +49,7 @@ type content struct {
 	inline    [][]wireInlineButton
 	keys      [][]Key
 	force     bool
+	sealed    bool // sent with a markup that is not inline: cannot be edited
 	contact   *wireContact
 	location  *wireLocation
 	service   *service

@@ -87,7 +87,7 @@ func (s *Server) editMessageMedia(r *request) (any, error) {
 // readEdit is readDraft for edits, which can carry inline keyboards only.
 func readEdit(r *request, field string) (draft, error) {
 	d, err := readDraft(r, field)
-	if err == nil && (d.markup.keys != nil || d.markup.force || d.markup.remove) {
+	if err == nil && !d.markup.inlineOnly() {
 		err = badRequest("inline keyboard expected")
 	}
 	return d, err
@@ -95,7 +95,7 @@ func readEdit(r *request, field string) (draft, error) {
 
 func readInlineMarkup(r *request) (markup, error) {
 	m, err := readMarkup(r.text("reply_markup"))
-	if err == nil && (m.keys != nil || m.force || m.remove) {
+	if err == nil && !m.inlineOnly() {
 		err = badRequest("inline keyboard expected")
 	}
 	return m, err
@@ -140,7 +140,7 @@ func (s *Server) editable(r *request) (*post, error) {
 	switch {
 	case p == nil:
 		return nil, badRequest("message to edit not found")
-	case p.from != nil, p.content.service != nil, p.content.forwarded != nil, p.content.keys != nil, p.content.force:
+	case p.from != nil, p.content.service != nil, p.content.forwarded != nil, p.content.sealed:
 		return nil, badRequest("message can't be edited")
 	}
 	return p, nil

@@ -149,7 +149,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, token, name s
 	s.mu.Unlock()
 	out := outgoing{}
 	if !ok {
-		out.answer.err = errNotFound
+		out.err = errNotFound
 	}
 	if fault, faulty := s.faults.take(req); faulty {
 		out = s.runFaulty(method{run: func(*Server, *request) (any, error) { return true, out.failure() }}, req, fault)

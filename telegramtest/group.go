@@ -95,7 +95,7 @@ func (g *Group) Forward(by *Person, messageID int64) (Message, error) {
 	}
 	next := *from.content
 	next.forwarded = &wireOrigin{Type: "user", Date: from.date.Unix(), SenderUser: g.s.wireSender(from.from)}
-	next.replyTo, next.edits, next.keys, next.force = 0, 0, nil, false
+	next.replyTo, next.edits, next.keys, next.force, next.sealed = 0, 0, nil, false, false
 	return g.s.post(g.chat, by, &next), nil
 }
 

@@ -21,6 +21,8 @@ type markup struct {
 	force  bool
 }
 
+func (m markup) inlineOnly() bool { return m.keys == nil && !m.remove && !m.force }
+
 type rawMarkup struct {
 	RemoveKeyboard bool `json:"remove_keyboard"`
 	ForceReply     bool `json:"force_reply"`
@@ -60,8 +62,7 @@ func readMarkup(raw string) (markup, error) {
 }
 
 func fieldError(err error) string {
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Sprintf("Field \"%s\" must be of type %s", wrong.Field, kindOf[wrong.Field])
 	}
 	return err.Error()

@@ -1,12 +1,31 @@
 package telegramtest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // method is one method of the Bot API: the parameters it reads, and its work.
 type method struct {
 	name   string
 	params string // names, separated by spaces; the contract test looks each up in the published API
 	run    func(*Server, *request) (any, error)
+}
+
+// harmless are parameters that change nothing a person reads here.
+var harmless = strings.Fields("disable_notification link_preview_options disable_content_type_detection cache_time " +
+	"show_caption_above_media message_effect_id has_spoiler allow_paid_broadcast ip_address certificate thumbnail")
+
+// warnIgnored says once of each parameter that the real Telegram would look at it and this one does not.
+func (s *Server) warnIgnored(m method, r *request) {
+	for name := range r.values {
+		if slices.Contains(strings.Fields(m.params), name) || slices.Contains(harmless, name) {
+			continue
+		}
+		if _, said := s.ignored.LoadOrStore(m.name+" "+name, true); !said {
+			s.log.WarnContext(r.ctx, "telegramtest ignores a parameter", "method", m.name, "parameter", name)
+		}
+	}
 }
 
 // methods is the whole Bot API as far as the server knows it, by lower-case name: names match in any case.

@@ -35,7 +35,8 @@ type updateQueue struct {
 	nextExpiry time.Time
 	allowed    []string // nil is Telegram's default
 	arrived    signal
-	confirmed  signal
+	confirmed  signal // fires when nothing is pending any more
+	polling    signal // fires when a poll begins to wait
 	poll       *poll
 
 	asked      bool // lastOffset and lastPoll are of the last getUpdates
@@ -44,7 +45,7 @@ type updateQueue struct {
 }
 
 func newUpdateQueue(first int64) *updateQueue {
-	return &updateQueue{next: first, arrived: newSignal(), confirmed: newSignal()}
+	return &updateQueue{next: first, arrived: newSignal(), confirmed: newSignal(), polling: newSignal()}
 }
 
 // signal wakes everybody who waits on its channel. It is guarded by Server.mu.
@@ -97,7 +98,9 @@ func (q *updateQueue) drop(item *queued) {
 		q.items = append([]*queued(nil), q.items[q.head:]...)
 		q.head = 0
 	}
-	q.confirmed.fire()
+	if q.pending == 0 {
+		q.confirmed.fire()
+	}
 }
 
 // confirmBefore drops every update with a smaller id.
@@ -158,6 +161,13 @@ func (s *Server) WaitConfirmed(ctx context.Context) error {
 	})
 }
 
+// WaitPolling waits until a getUpdates waits for updates: a bot is there and has nothing to fetch.
+func (s *Server) WaitPolling(ctx context.Context) error {
+	return s.wait(ctx, func() (bool, <-chan struct{}) {
+		return s.queue.poll != nil && s.queue.poll.waits, s.queue.polling.ch
+	})
+}
+
 // wait asks under the lock until ready says yes, sleeping on the channel that it hands out.
 func (s *Server) wait(ctx context.Context, ready func() (bool, <-chan struct{})) error {
 	for {
@@ -178,8 +188,12 @@ func (s *Server) wait(ctx context.Context, ready func() (bool, <-chan struct{}))
 }
 
 // SkipUpdateIDs lets the ids of updates jump, as they may after a quiet week: forwards, or back with a negative n.
+// Nothing may be unconfirmed then.
 func (s *Server) SkipUpdateIDs(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.queue.pending > 0 {
+		panic("telegramtest: the ids of updates jump only while nothing is unconfirmed")
+	}
 	s.queue.next += n
 }

@@ -99,7 +99,7 @@ func trimmed(f formatted) formatted {
 func (d draft) content() *content {
 	return &content{
 		text: d.html, plain: d.plain, entities: d.entities, inline: d.markup.inline, force: d.markup.force,
-		replyTo: d.replyTo, protected: d.protected,
+		sealed: !d.markup.inlineOnly(), replyTo: d.replyTo, protected: d.protected,
 	}
 }
 

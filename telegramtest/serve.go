@@ -68,6 +68,7 @@ func (s *Server) answer(r *request, readErr error) outgoing {
 		return outgoing{answer: answer{err: errUnknownMethod}}
 	}
 	r.method = m.name
+	s.warnIgnored(m, r)
 	f, faulty := s.faults.take(r)
 	if !faulty {
 		return outgoing{answer: s.run(m, r)}
@@ -87,8 +88,7 @@ func (s *Server) run(m method, r *request) answer {
 }
 
 func asAPIError(err error) *apiError {
-	var e *apiError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*apiError](err); ok {
 		return e
 	}
 	return badRequest("%s", err)

@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Tap taps the button with the label, or else with the data, on the newest message that has it, and waits until
@@ -133,12 +134,12 @@ func (s *Server) waitAnswer(ctx context.Context, q *query) (Answer, error) {
 
 // newestWith is the newest message that has the button.
 func (c *chat) newestWith(label string) (*post, *wireInlineButton) {
-	for i := len(c.posts) - 1; i >= 0; i-- {
-		if c.posts[i].deleted {
+	for _, p := range slices.Backward(c.posts) {
+		if p.deleted {
 			continue
 		}
-		if b := c.posts[i].button(label); b != nil {
-			return c.posts[i], b
+		if b := p.button(label); b != nil {
+			return p, b
 		}
 	}
 	return nil, nil

@@ -52,6 +52,8 @@ type Server struct {
 	close  sync.Once
 	url    atomic.Pointer[string]
 
+	deliveries sync.WaitGroup // goroutines of webhooks
+
 	mu        sync.Mutex // guards everything below, and every chat and person
 	people    map[int64]*Person
 	order     []*Person
@@ -65,6 +67,8 @@ type Server struct {
 	menu      menu
 	hook      *webhook
 	limits    *limiter
+
+	ignored sync.Map // "method parameter" that was warned of
 
 	faults faultList
 	calls  *callLog
@@ -136,8 +140,14 @@ func Start(tb testing.TB, c Config) *Server {
 	return s
 }
 
-// Close ends long polls and webhook deliveries; what is asked afterwards is answered with 502.
-func (s *Server) Close() { s.close.Do(func() { close(s.closed) }) }
+// Close ends long polls and webhook deliveries, and waits for the latter.
+func (s *Server) Close() {
+	s.close.Do(func() { close(s.closed) })
+	s.mu.Lock()
+	s.stopWebhook()
+	s.mu.Unlock()
+	s.deliveries.Wait()
+}
 
 // URL is the base address of the server, for TELEGRAM_API_URL.
 func (s *Server) URL() string {

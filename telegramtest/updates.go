@@ -8,6 +8,7 @@ import (
 const (
 	maxPoll      = 50 * time.Second
 	maxBatch     = 100
+	farAhead     = 10                     // an offset so far beyond the newest update means nothing
 	repeatWithin = 500 * time.Millisecond // the same offset again so soon is answered with one update
 )
 
@@ -21,6 +22,7 @@ const (
 type poll struct {
 	ended  chan struct{}
 	reason string
+	waits  bool
 }
 
 func (s *Server) getUpdates(r *request) (any, error) {
@@ -83,7 +85,10 @@ func (s *Server) confirm(offset int64) int64 {
 	if offset < 0 {
 		offset = q.idFromEnd(-offset)
 	}
-	if offset > 0 && offset <= q.next {
+	if offset > q.next+farAhead {
+		offset = 0 // ids have jumped back: everything that waits is answered, nothing is confirmed
+	}
+	if offset > 0 {
 		before := q.pending
 		q.confirmBefore(offset)
 		if q.pending != before && s.events.listening() {
@@ -116,6 +121,10 @@ func (s *Server) poll(r *request, me *poll, offset int64, limit int, timeout tim
 			s.queue.poll = nil
 			s.mu.Unlock()
 			return nonNil(found), nil
+		}
+		if !me.waits {
+			me.waits = true
+			s.queue.polling.fire()
 		}
 		s.mu.Unlock()
 		if expired == nil {

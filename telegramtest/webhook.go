@@ -19,7 +19,7 @@ const (
 	firstRetryPause  = 2 * time.Second
 	defaultHookConns = 40
 	maxHookConns     = 100
-	secretHeader     = "X-Telegram-Bot-Api-Secret-Token" //nolint:gosec // the name of a header
+	secretHeader     = "X-Telegram-Bot-Api-Secret-Token"
 )
 
 // webhook delivers updates to the bot's own server: one after the other within a lane, lanes side by side.
@@ -125,7 +125,7 @@ func (h *webhook) offer(item *queued) {
 	waiting, running := h.lanes[item.lane]
 	h.lanes[item.lane] = append(waiting, item)
 	if !running {
-		go h.run(item.lane)
+		h.s.deliveries.Go(func() { h.run(item.lane) })
 	}
 }
 
@@ -218,12 +218,12 @@ func (h *webhook) try(item *queued) error {
 	}
 	resp, err := h.s.cfg.Client.Do(req)
 	if err != nil {
-		return errors.New("Connection refused or failed") //nolint:staticcheck,revive // Telegram's way of saying it
+		return errors.New("Connection refused or failed") //nolint:staticcheck // Telegram's way of saying it
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing was written
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxFormValue))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return fmt.Errorf("Wrong response from the webhook: %s", resp.Status) //nolint:staticcheck,revive // Telegram's way of saying it
+		return fmt.Errorf("Wrong response from the webhook: %s", resp.Status) //nolint:staticcheck // Telegram's way of saying it
 	}
 	return nil
 }
