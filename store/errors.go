@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/redis/go-redis/v9"
+)
+
+// Errors of this package.
+var (
+	// ErrConflict: the record has another version than the caller saw.
+	ErrConflict = errors.New("record was changed by somebody else")
+	// ErrNoSuchFile: no file is stored under that id.
+	ErrNoSuchFile = errors.New("no such file")
+)
+
+// IsUnavailable reports whether PostgreSQL or Redis is away: stopped, starting, unreachable, or not answering. The same
+// call may succeed later; it is nobody's mistake.
+func IsUnavailable(err error) bool {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return false
+	}
+	var answer *pgconn.PgError
+	if errors.As(err, &answer) {
+		return unavailableState(answer.Code)
+	}
+	// The server gives up on a statement long before a caller does (statement_timeout), so a caller whose time ran out
+	// in the middle of one has lost the server.
+	return pgconn.Timeout(err) || unreachable(err) || redisIsAway(err)
+}
+
+// unavailableState knows the SQLSTATEs that say "not now": shutting down or starting (57P01 to 57P05), no connection
+// (class 08), no room for another one (53300), terminated for idling in a transaction (25P03).
+func unavailableState(code string) bool {
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "25P03"
+}
+
+// unreachable reports whether there is no connection, or none any more.
+func unreachable(err error) bool {
+	var operation *net.OpError
+	if errors.As(err, &operation) || pgconn.SafeToRetry(err) {
+		return true
+	}
+	broken := []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.EPIPE}
+	return slices.ContainsFunc(broken, func(b error) bool { return errors.Is(err, b) })
+}
+
+// redisIsAway knows what Redis answers while it starts, and what its client says when it gets no connection.
+func redisIsAway(err error) bool {
+	if errors.Is(err, redis.ErrPoolTimeout) || errors.Is(err, redis.ErrPoolExhausted) {
+		return true
+	}
+	var answer redis.Error
+	if !errors.As(err, &answer) {
+		return false
+	}
+	for _, state := range []string{"LOADING ", "READONLY ", "MASTERDOWN ", "CLUSTERDOWN ", "TRYAGAIN "} {
+		if strings.HasPrefix(answer.Error(), state) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,77 @@
+-- name: AddNotices :many
+-- A key that a recipient has had already gives no row. Callers sort by key, so that two who store the same keys wait for
+-- one another and do not block each other.
+INSERT INTO notice (
+    key, employee_id, account, kind, class, subject_kind, subject_id, facts, not_before, created_at
+)
+SELECT n.key, nullif(n.employee_id, 0), nullif(n.account, 0), n.kind, n.class, n.subject_kind, n.subject_id,
+    nullif(n.facts, 'null'), n.not_before, @created_at
+FROM (
+    SELECT
+        unnest(@keys::text[]) AS key, unnest(@employees::bigint[]) AS employee_id, unnest(@accounts::bigint[]) AS account,
+        unnest(@kinds::text[]) AS kind, unnest(@classes::text[]) AS class, unnest(@subject_kinds::text[]) AS subject_kind,
+        unnest(@subject_ids::bigint[]) AS subject_id, unnest(@facts::jsonb[]) AS facts,
+        unnest(@not_befores::timestamptz[]) AS not_before
+) AS n
+ON CONFLICT (key, employee_id, account) DO NOTHING
+RETURNING id, not_before, class;
+
+-- name: ClaimNotice :one
+-- Takes a notice for one attempt, if its recipient can be reached. Whoever claims one whose lease has lapsed does not know
+-- whether the sender before got it out.
+UPDATE notice AS n SET
+    state = 'SENDING', claimed_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => @lease_seconds::double precision),
+    attempt = n.attempt + 1, uncertain = n.uncertain OR n.state = 'SENDING',
+    repeats = n.repeats + (n.uncertain OR n.state = 'SENDING')::integer
+WHERE n.id = @id
+    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND (n.account IS NOT NULL OR EXISTS (
+        SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL))
+RETURNING n.id, n.key, n.employee_id,
+    coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id), 0)::bigint AS account,
+    n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt;
+
+-- name: ClaimableRecipient :one
+-- The employee of a notice that could be claimed but for its recipient.
+SELECT employee_id FROM notice
+WHERE id = @id AND employee_id IS NOT NULL
+    AND (state = 'PENDING' OR (state = 'SENDING' AND lease_until < clock_timestamp()));
+
+-- name: ShelveUnreachable :exec
+-- Keeps a notice until its recipient can be reached.
+UPDATE notice AS n SET state = 'UNREACHABLE', uncertain = n.uncertain OR n.state = 'SENDING', lease_until = NULL
+WHERE n.id = @id
+    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND NOT EXISTS (SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL);
+
+-- name: NoticeForFinish :one
+SELECT class, employee_id, account, state, claimed_at FROM notice WHERE id = @id;
+
+-- name: FinishSent :exec
+-- What was sent was sent, whoever has the lease by now.
+UPDATE notice SET state = 'SENT', lease_until = NULL, outcome = 'sent', message_id = @message, sent_at = @at, cause = ''
+WHERE id = @id;
+
+-- name: FinishOther :execrows
+-- An attempt that did not send says nothing once another has the lease or is through.
+UPDATE notice SET
+    state = @state, lease_until = NULL, outcome = @outcome, cause = @cause, not_before = @not_before,
+    uncertain = uncertain OR @uncertain::boolean
+WHERE id = @id AND state = 'SENDING';
+
+-- name: MoveRecipient :exec
+UPDATE notice SET account = @moved_to WHERE id = @id AND account IS NOT NULL;
+
+-- name: WakeUnreachable :many
+-- What was kept for an employee who can be reached again, unless it is too old to matter: reminders age sooner.
+UPDATE notice SET state = 'PENDING', not_before = greatest(not_before, @now)
+WHERE employee_id = @employee AND state = 'UNREACHABLE'
+    AND created_at > CASE class WHEN 'reminder' THEN @reminders_since::timestamptz ELSE @others_since::timestamptz END
+RETURNING id, not_before, class;
+
+-- name: StuckNotices :many
+-- Due for a long time and in nobody's hands: their jobs are gone.
+SELECT id, not_before, class FROM notice
+WHERE state IN ('PENDING', 'SENDING') AND not_before < @before AND (lease_until IS NULL OR lease_until < clock_timestamp())
+ORDER BY not_before, id
+LIMIT @at_most;

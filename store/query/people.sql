@@ -1,0 +1,86 @@
+-- name: Identify :one
+-- Who an account speaks for, with what that employee holds on a day and the roles with all units below them.
+WITH RECURSIVE covered AS (
+    SELECT g.role, g.unit_id AS top_id, g.unit_id
+    FROM role_grant AS g JOIN link AS m ON m.employee_id = g.employee_id
+    WHERE m.account = @account
+    UNION
+    SELECT c.role, c.top_id, b.id FROM covered AS c JOIN unit AS b ON b.parent_id = c.unit_id
+)
+SELECT
+    e.id,
+    e.nip,
+    e.name,
+    e.kind,
+    e.active,
+    (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'position', p.id, 'title', p.title, 'unit', u.id, 'unit_name', u.name, 'capacity', a.kind,
+            'leads', EXISTS (SELECT FROM position AS s WHERE s.superior_id = p.id)
+        ) ORDER BY p.id, a.kind), '[]')
+        FROM assignment AS a
+        JOIN position AS p ON p.id = a.position_id
+        JOIN unit AS u ON u.id = p.unit_id
+        WHERE a.employee_id = e.id AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+    )::jsonb AS holdings,
+    (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'role', g.role, 'unit', g.top_id, 'unit_name', g.name, 'covers', g.covers
+        ) ORDER BY g.role, g.top_id), '[]')
+        FROM (
+            SELECT c.role, c.top_id, t.name, jsonb_agg(c.unit_id ORDER BY c.unit_id) AS covers
+            FROM covered AS c JOIN unit AS t ON t.id = c.top_id
+            GROUP BY c.role, c.top_id, t.name
+        ) AS g
+    )::jsonb AS grants
+FROM link AS l
+JOIN employee AS e ON e.id = l.employee_id
+WHERE l.account = @account;
+
+-- name: HoldersOn :many
+-- Who holds positions on a day, as whatever; those who have left hold nothing.
+SELECT DISTINCT a.position_id, a.employee_id
+FROM assignment AS a
+JOIN employee AS e ON e.id = a.employee_id
+WHERE a.position_id = ANY(@positions::bigint[])
+    AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+    AND e.active
+ORDER BY a.position_id, a.employee_id;
+
+-- name: UnitsOfEmployeeOn :many
+SELECT DISTINCT p.unit_id
+FROM assignment AS a
+JOIN position AS p ON p.id = a.position_id
+WHERE a.employee_id = @employee AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+ORDER BY p.unit_id;
+
+-- name: EmployeeByNIP :one
+SELECT id, nip, name, kind, active FROM employee WHERE nip = @nip;
+
+-- name: EmployeesByID :many
+SELECT id, nip, name, kind, active FROM employee WHERE id = ANY(@ids::bigint[]) ORDER BY id;
+
+-- name: EmployeesByPhone :many
+-- Two are enough to know that the number identifies nobody.
+SELECT id FROM employee WHERE phone = @phone AND active ORDER BY id LIMIT 2;
+
+-- name: LockEmployees :exec
+-- In the order of ids, so that two who need the same two wait and do not block each other.
+SELECT id FROM employee WHERE id = ANY(@ids::bigint[]) ORDER BY id FOR NO KEY UPDATE;
+
+-- name: ShareEmployee :exec
+SELECT id FROM employee WHERE id = @id FOR SHARE;
+
+-- name: WaitingEmployees :many
+-- Those with a linked account for whose positions something waits.
+SELECT DISTINCT a.employee_id
+FROM assignment AS a
+JOIN employee AS e ON e.id = a.employee_id
+JOIN link AS l ON l.employee_id = a.employee_id
+WHERE a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+    AND e.active
+    AND EXISTS (
+        SELECT FROM branch AS b
+        WHERE b.position_id = a.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+    )
+ORDER BY a.employee_id;
