@@ -10,7 +10,9 @@ import (
 
 // Help says what an employee can do here; like the menu, it comes from the
 // router's own table, so that the two cannot drift.
-type Help struct{ commands func(staff.Actor) []bot.Command }
+type Help struct {
+	commands func(staff.Actor) []bot.Command
+}
 
 // NewHelp makes the conversation.
 func NewHelp() *Help { return &Help{} }

@@ -82,13 +82,18 @@ func (s *Start) link(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Re
 	return s.linked(ctx, r)
 }
 
-// linked greets whoever the account belongs to now.
+// linked takes the keyboard with the own number away, and greets whoever the
+// account belongs to now.
 func (s *Start) linked(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	actor, err := s.identities.Identify(ctx, r.Account)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return s.home.card(ctx, actor, text.Home{News: text.Label("start.linked"), Profile: true})
+	home, err := s.home.card(ctx, actor, text.Home{Profile: true})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Reply{Text: text.Label("start.linked"), Keyboard: &bot.Keyboard{Remove: true}, Then: &home}, nil
 }
 
 // ask is a question that depends on nothing.

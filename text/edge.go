@@ -1,6 +1,21 @@
 package text
 
-// edge words the errors of package bot.
+import "github.com/gelis-bali/gelis/bot"
+
+// edge words the errors of package bot, which words nothing itself.
 func edge() []wording {
-	return nil
+	return []wording{
+		as[*bot.TextTooLongError]("error.edge.length"),
+		is(bot.ErrUnavailable, "error.edge.unavailable"),
+		is(bot.ErrFormsAway, "error.edge.forms"),
+		is(bot.ErrThrottled, "error.edge.throttled"),
+		is(bot.ErrStaleButton, "error.edge.button"),
+		is(bot.ErrStaleDraft, "error.edge.draft"),
+		is(bot.ErrPrivateOnly, "error.edge.private"),
+		is(bot.ErrUseButtons, "error.edge.choose"),
+		is(bot.ErrTextExpected, "error.edge.text"),
+		is(bot.ErrFileExpected, "error.edge.file"),
+		is(bot.ErrContactExpected, "error.edge.contact"),
+		is(bot.ErrFileGone, "error.edge.gone"),
+	}
 }
