@@ -84,9 +84,9 @@ func (s *Server) editMessageMedia(r *request) (any, error) {
 	})
 }
 
-// readEdit is readDraft for edits, which can carry inline keyboards only.
+// readEdit is readWording for edits, which can carry inline keyboards only.
 func readEdit(r *request, field string) (draft, error) {
-	d, err := readDraft(r, field)
+	d, err := readWording(r, field)
 	if err == nil && !d.markup.inlineOnly() {
 		err = badRequest("inline keyboard expected")
 	}

@@ -2,6 +2,7 @@ package telegramtest_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -70,7 +71,7 @@ func post(tb testing.TB, s *telegramtest.Server, method, contentType string, bod
 
 func postTo(tb testing.TB, url, contentType string, body io.Reader) reply {
 	tb.Helper()
-	req, err := http.NewRequestWithContext(tb.Context(), http.MethodPost, url, body)
+	req, err := http.NewRequestWithContext(context.WithoutCancel(tb.Context()), http.MethodPost, url, body)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func (m rawInputMedia) read(r *request) (inputMedia, error) {
 		return item, badRequest("media not found")
 	}
 	own := &request{params: params{values: map[string]string{"caption": m.Caption, "parse_mode": m.ParseMode}}, ctx: r.ctx}
-	d, err := readDraft(own, "caption")
+	d, err := readWording(own, "caption")
 	if err == nil {
 		err = d.checkCaption()
 	}

@@ -18,15 +18,22 @@ type draft struct {
 
 // readDraft reads what all methods that send have in common; the text stands in the named parameter.
 func readDraft(r *request, field string) (draft, error) {
-	d := draft{protected: r.truth("protect_content")}
-	var err error
-	if d.formatted, d.html, err = readText(r, field); err != nil {
+	d, err := readWording(r, field)
+	if err != nil {
 		return d, err
 	}
-	if d.markup, err = readMarkup(r.text("reply_markup")); err != nil {
-		return d, err
-	}
+	d.protected = r.truth("protect_content")
 	return d, d.readReply(r.text("reply_parameters"))
+}
+
+// readWording reads the text and the markup, which sending and editing have in common.
+func readWording(r *request, field string) (draft, error) {
+	var d draft
+	var err error
+	if d.formatted, d.html, err = readText(r, field); err == nil {
+		d.markup, err = readMarkup(r.text("reply_markup"))
+	}
+	return d, err
 }
 
 func (d *draft) readReply(raw string) error {

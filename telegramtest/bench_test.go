@@ -1,0 +1,34 @@
+package telegramtest_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/gelis-bali/gelis/telegramtest"
+)
+
+// BenchmarkUpdateAndAnswer is one person writing, the bot fetching, confirming and answering, over HTTP.
+func BenchmarkUpdateAndAnswer(b *testing.B) {
+	s := telegramtest.Start(b, telegramtest.Config{})
+	for i := range 20_000 {
+		s.Person(telegramtest.Profile{Name: fmt.Sprintf("Pegawai %d", i)})
+	}
+	people := s.People()
+	var offset int64
+	for i := 0; b.Loop(); i++ {
+		p := people[i%len(people)]
+		p.Send("/disposisi")
+		got := must[[]update](b, s, "getUpdates", args{"offset": offset})
+		offset = got[len(got)-1].ID + 1
+		must[sent](b, s, "sendMessage", args{"chat_id": p.ID(), "text": "<b>2</b> disposisi menunggu", "parse_mode": "HTML"})
+	}
+}
+
+// BenchmarkSend is the server alone, without HTTP: a person writes.
+func BenchmarkSend(b *testing.B) {
+	s := telegramtest.New(telegramtest.Config{})
+	p := s.Person(telegramtest.Profile{Name: "Budi"})
+	for b.Loop() {
+		p.Send("/disposisi besok")
+	}
+}
