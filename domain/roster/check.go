@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/document"
 )
 
 // Moment is when a roster is checked, and in which zone instants become days.
@@ -109,5 +110,12 @@ func (c checking) checkLetter(rule *ruling, l Letter) {
 	}
 	if l.Secrecy.StaysInOffice() && len(l.Files) > 0 {
 		rule.breaks("files", SecretFile, l.Files[0].Name, string(l.Secrecy))
+	}
+	seen := map[document.ID]string{}
+	for _, f := range l.Files {
+		if first, ok := seen[f.ID]; ok {
+			rule.breaks("files", FileTwice, f.Name, first)
+		}
+		seen[f.ID] = f.Name
 	}
 }

@@ -38,6 +38,7 @@ const (
 	EndsBeforeStart   Reason = "ends before start"   //
 	HeldTwice         Reason = "held twice"          // two definitive holders on a day; Detail is the other's NIP
 	SecretFile        Reason = "secret file"         // the letter stays in the office, so do its scans
+	FileTwice         Reason = "file twice"          // the same content, whatever its names
 	ReceivedTooEarly  Reason = "received too early"  // before the letter's own date
 	InFuture          Reason = "in the future"       //
 	SentBeforeLetter  Reason = "sent before letter"  // before the day on which the letter was received

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"github.com/gelis-bali/gelis/domain/roster"
 )
@@ -49,11 +51,12 @@ func shown(value string) string {
 
 // plain is a text without what a terminal would obey.
 func plain(text string) string {
-	quoted := strconv.QuoteToGraphic(text)
-	if len(quoted) == len(text)+2 {
-		return text
-	}
-	return quoted
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return '\ufffd'
+		}
+		return r
+	}, text)
 }
 
 func orDash(text string) string {

@@ -46,6 +46,7 @@ func wordings() map[roster.Reason]wording {
 		roster.HeldTwice:       {"the position has another definitive holder on that day: {detail}", "end the other assignment by until, or make this one PLT or PLH"},
 
 		roster.SecretFile:       {"is a scan of a letter that is {detail} and stays in the office", "take its name away; the letter is read on paper"},
+		roster.FileTwice:        {"is the same scan as {detail}", "name it once"},
 		roster.ReceivedTooEarly: {"is before the date of the letter, {detail}", "mend the dates"},
 		roster.InFuture:         {"has not come yet", "mend the date"},
 
