@@ -34,20 +34,19 @@ func (s Secret) Reveal() string { return string(s) }
 // Config is the configuration of Gelis. Its tags are read by kong: each field
 // is a flag and an environment variable, and `--help` is the reference.
 type Config struct {
-	TelegramBotToken Secret        `env:"TELEGRAM_BOT_TOKEN" help:"Token of the bot, from @BotFather."`
-	TelegramAPIURL   string        `env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Address of the Bot API."`
-	TelegramRate     int           `env:"TELEGRAM_RATE" default:"30" help:"Messages per second that Telegram allows this bot overall."`
-	ChatInterval     time.Duration `env:"TELEGRAM_CHAT_INTERVAL" default:"1s" help:"Least time between two messages to one chat."`
-	DatabaseURL      Secret        `env:"DATABASE_URL" help:"PostgreSQL 15 or newer, as postgres://user:password@host/database. Empty: a private one under DATA_DIR."`
-	RedisURL         Secret        `env:"REDIS_URL" help:"Redis 7 or newer, as redis://host:6379/0. Empty: one inside the process, which forgets drafts at a restart."`
-	OfficeTimezone   string        `env:"OFFICE_TIMEZONE" default:"Asia/Makassar" help:"Zone of the office's clock (WITA)."`
-	AdminAddr        string        `env:"ADMIN_ADDR" default:"127.0.0.1:8081" help:"Address of health, metrics and the job page; keep it on loopback. Empty: none."`
-	WebhookURL       string        `env:"WEBHOOK_URL" help:"Public https address that Telegram delivers updates to. Empty: poll."`
-	WebhookAddr      string        `env:"WEBHOOK_ADDR" default:"127.0.0.1:8443" help:"Address on which deliveries are taken, behind a TLS proxy."`
-	WebhookSecret    Secret        `env:"WEBHOOK_SECRET" help:"Secret that Telegram sends with each delivery: 1 to 256 of A-Z a-z 0-9 _ -."`
-	DataDir          string        `env:"DATA_DIR" help:"Folder of the private PostgreSQL (default: the user's data folder)."`
-	LogLevel         string        `env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
-	LogFormat        string        `env:"LOG_FORMAT" default:"text" help:"text or json."`
+	TelegramBotToken Secret `env:"TELEGRAM_BOT_TOKEN" help:"Token of the bot, from @BotFather."`
+	TelegramAPIURL   string `env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Address of the Bot API."`
+	TelegramRate     int    `env:"TELEGRAM_RATE" default:"30" help:"Messages per second that Telegram allows this bot overall; 0 sets no limit of our own (for a Bot API server that has none)."`
+	DatabaseURL      Secret `env:"DATABASE_URL" help:"PostgreSQL 15 or newer, as postgres://user:password@host/database. Empty: a private one under DATA_DIR."`
+	RedisURL         Secret `env:"REDIS_URL" help:"Redis 7 or newer, as redis://host:6379/0. Empty: one inside the process, which forgets drafts at a restart."`
+	OfficeTimezone   string `env:"OFFICE_TIMEZONE" default:"Asia/Makassar" help:"Zone of the office's clock (WITA)."`
+	AdminAddr        string `env:"ADMIN_ADDR" default:"127.0.0.1:8081" help:"Address of health, metrics and the job page; keep it on loopback. Empty: none."`
+	WebhookURL       string `env:"WEBHOOK_URL" help:"Public https address that Telegram delivers updates to. Empty: poll."`
+	WebhookAddr      string `env:"WEBHOOK_ADDR" default:"127.0.0.1:8443" help:"Address on which deliveries are taken, behind a TLS proxy."`
+	WebhookSecret    Secret `env:"WEBHOOK_SECRET" help:"Secret that Telegram sends with each delivery: 1 to 256 of A-Z a-z 0-9 _ -."`
+	DataDir          string `env:"DATA_DIR" help:"Folder of the private PostgreSQL (default: the user's data folder)."`
+	LogLevel         string `env:"LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	LogFormat        string `env:"LOG_FORMAT" default:"text" help:"text or json."`
 }
 
 // ConfigError says which variable is wrong and how to mend it. It never shows
@@ -65,11 +64,18 @@ var (
 func (c Config) Check() error {
 	return errors.Join(
 		c.checkTelegram(),
-		checkURL("DATABASE_URL", c.DatabaseURL.Reveal(), "postgres", "postgresql"),
+		c.CheckDatabase(),
 		checkURL("REDIS_URL", c.RedisURL.Reveal(), "redis", "rediss", "unix"),
-		c.checkZone(),
 		checkAddr("ADMIN_ADDR", c.AdminAddr),
 		c.checkWebhook(),
+	)
+}
+
+// CheckDatabase checks what commands need that only touch the database.
+func (c Config) CheckDatabase() error {
+	return errors.Join(
+		checkURL("DATABASE_URL", c.DatabaseURL.Reveal(), "postgres", "postgresql"),
+		c.checkZone(),
 		c.checkLog(),
 	)
 }
@@ -80,10 +86,8 @@ func (c Config) checkTelegram() error {
 		return &ConfigError{"TELEGRAM_BOT_TOKEN", "is missing; ask @BotFather for a token with /newbot"}
 	case !tokenShape.MatchString(c.TelegramBotToken.Reveal()):
 		return &ConfigError{"TELEGRAM_BOT_TOKEN", "does not look like a token; it has digits, a colon and about 35 characters, copy it whole from @BotFather"}
-	case c.TelegramRate < 1 || c.TelegramRate > 100_000:
-		return &ConfigError{"TELEGRAM_RATE", "must be a number from 1 to 100000; leave it out for Telegram's usual 30"}
-	case c.ChatInterval < 0 || c.ChatInterval > time.Minute:
-		return &ConfigError{"TELEGRAM_CHAT_INTERVAL", "must be a time from 0s to 1m; leave it out for Telegram's usual 1s"}
+	case c.TelegramRate < 0 || c.TelegramRate == 1 || c.TelegramRate > 10_000:
+		return &ConfigError{"TELEGRAM_RATE", "must be 0 or a number from 2 to 10000; leave it out for Telegram's usual 30"}
 	}
 	return checkURL("TELEGRAM_API_URL", c.TelegramAPIURL, "https", "http")
 }

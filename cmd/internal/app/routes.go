@@ -1,0 +1,33 @@
+package app
+
+import (
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/account"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/handlers"
+)
+
+// services are what the conversations are about.
+type services struct {
+	clock      calendar.Clock
+	desk       *disposition.Desk
+	accounts   *account.Service
+	identities bot.Identities
+	files      handlers.Files
+	botName    func() string
+}
+
+// newRouter registers every conversation: the whole surface of the bot on one
+// page. The order is that of /bantuan and of Telegram's menu.
+func newRouter(s services) *bot.Router {
+	rt := bot.NewRouter()
+	home := handlers.NewHome(s.desk, s.clock.Now)
+
+	home.Register(rt)                                                 // /beranda, the morning digest, what nobody understood
+	handlers.NewDispositions(s.desk, s.files, home).Register(rt)      // /disposisi, cards, report, return, what the sender is told
+	handlers.NewHelp().Register(rt)                                   // /bantuan, /batal
+	handlers.NewStart(s.accounts, s.identities, home).Register(rt)    // /start, linking, strangers
+	handlers.NewAccounts(s.accounts, s.botName, s.clock).Register(rt) // /tautkan, /putuskan
+	return rt
+}

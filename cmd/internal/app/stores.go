@@ -1,0 +1,139 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/store"
+	"github.com/gelis-bali/gelis/store/embedded"
+)
+
+// Database is the office's database, opened by a command: a server of its
+// own, or the private one that ends with the command.
+type Database struct {
+	*store.Store
+	URL     string
+	Jobs    *river.Client[pgx.Tx]
+	private *embedded.Postgres
+}
+
+// OpenDatabase opens the database of the configuration. Without a
+// DATABASE_URL it starts the private PostgreSQL under DATA_DIR.
+func OpenDatabase(ctx context.Context, c Config, clock calendar.Clock, log *slog.Logger) (*Database, error) {
+	db := &Database{URL: c.DatabaseURL.Reveal()}
+	if db.URL == "" {
+		if err := db.startPrivate(ctx, c, log); err != nil {
+			return nil, err
+		}
+	}
+	opened, err := store.Open(ctx, store.Config{URL: db.URL, Clock: clock})
+	if err != nil {
+		return nil, errors.Join(err, db.stopPrivate())
+	}
+	db.Store = opened
+	return db, nil
+}
+
+func (db *Database) startPrivate(ctx context.Context, c Config, log *slog.Logger) error {
+	dir, err := c.Folder()
+	if err != nil {
+		return err
+	}
+	log.InfoContext(ctx, "starting a private PostgreSQL, DATABASE_URL being empty", slog.String("folder", dir))
+	db.private, err = embedded.StartPostgres(ctx, embedded.Options{Dir: filepath.Join(dir, "postgres"), Logger: log})
+	if err != nil {
+		return fmt.Errorf("start the private PostgreSQL: %w", err)
+	}
+	db.URL = db.private.URL()
+	return nil
+}
+
+// Migrate brings all tables up to date, those of the jobs as well.
+func (db *Database) Migrate(ctx context.Context) error {
+	return store.Migrate(ctx, db.URL, migrateJobs)
+}
+
+// UseJobs makes the queue, so that what changes the office can tell people.
+// Without workers it only inserts.
+func (db *Database) UseJobs(workers *river.Workers, clock officeTime, log *slog.Logger) error {
+	jobs, err := newJobs(db.Pool(), workers, clock, log)
+	if err != nil {
+		return err
+	}
+	db.Jobs = jobs
+	db.UseEnqueuer(&enqueuer{client: jobs})
+	return nil
+}
+
+// Close ends the connections, and the private PostgreSQL.
+func (db *Database) Close() error {
+	db.Store.Close()
+	return db.stopPrivate()
+}
+
+func (db *Database) stopPrivate() error {
+	if db.private == nil {
+		return nil
+	}
+	if err := db.private.Stop(); err != nil {
+		return fmt.Errorf("stop the private PostgreSQL: %w", err)
+	}
+	return nil
+}
+
+// memory is Redis, or what stands in for it inside the process.
+type memory struct {
+	*store.Redis
+	private *embedded.Redis
+}
+
+func openMemory(ctx context.Context, c Config, log *slog.Logger) (*memory, error) {
+	m := &memory{}
+	url := c.RedisURL.Reveal()
+	if url == "" {
+		private, err := embedded.StartRedis(log)
+		if err != nil {
+			return nil, fmt.Errorf("start Redis in the process: %w", err)
+		}
+		log.InfoContext(ctx, "REDIS_URL is empty: drafts of forms are kept in the process and lost at a restart")
+		m.private, url = private, private.URL()
+	}
+	opened, err := store.OpenRedis(store.RedisConfig{URL: url, Pace: paceLimits(c)})
+	if err != nil {
+		m.stopPrivate()
+		return nil, err
+	}
+	m.Redis = opened
+	return m, nil
+}
+
+func (m *memory) Close() error {
+	err := m.Redis.Close()
+	m.stopPrivate()
+	return err
+}
+
+func (m *memory) stopPrivate() {
+	if m.private != nil {
+		m.private.Stop()
+	}
+}
+
+// paceLimits shares the overall rate as store.DefaultPace does: a burst of
+// two inside the rate, and a sixth that is never left to bulk.
+func paceLimits(c Config) store.PaceLimits {
+	limits := store.DefaultPace()
+	if c.TelegramRate == 0 {
+		return store.PaceLimits{Unlimited: true}
+	}
+	limits.Overall = max(1, c.TelegramRate-limits.OverallBurst)
+	limits.Bulk = max(1, c.TelegramRate*5/6)
+	return limits
+}
