@@ -104,6 +104,9 @@ func (s *Server) add(c *chat, from *Person, body *content) *post {
 	body.effect = EffectSent
 	p := &post{id: s.lastPost, chat: c, from: from, date: s.cfg.Now(), content: body}
 	c.posts = append(c.posts, p)
+	if keep := s.cfg.History; keep > 0 && len(c.posts) > 2*keep {
+		c.posts = slices.Clone(c.posts[keep:])
+	}
 	if from == nil && body.service == nil {
 		c.unread++
 		c.deliver(p)

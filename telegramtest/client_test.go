@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // client is the real client, as the bot uses it.

@@ -3,8 +3,9 @@ package telegramtest_test
 import (
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 func TestSubscribeTellsEverythingInOrder(t *testing.T) {

@@ -122,6 +122,18 @@ func errWrongFile() *apiError {
 	return badRequest("wrong file_id or the file is temporarily unavailable")
 }
 
+// File finds a file by its file_id, as somebody who taps on it in the chat.
+func (s *Server) File(fileID string) (Attachment, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.files.byID[fileID]
+	if !ok {
+		return Attachment{}, false
+	}
+	m := media{photo: s.files.media[fileID].photo, file: f}
+	return m.attachment(), true
+}
+
 func (s *Server) getFile(r *request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

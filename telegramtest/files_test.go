@@ -8,8 +8,9 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // part is a field of a multipart form; with a name it is a file.
@@ -99,6 +100,12 @@ func TestADocumentGoesOutAndAgainByItsID(t *testing.T) {
 		t.Errorf("sent %+v, again %+v", m, again)
 	}
 	wantError(t, call(t, s, "sendPhoto", args{"chat_id": p.ID(), "photo": m.Document.ID}), 400, "Bad Request: can't use file of type Document as Photo")
+	if a, ok := s.File(m.Document.ID); !ok || string(a.Content) != "%PDF-1.7 isi" {
+		t.Errorf("File = %+v, %t", a, ok)
+	}
+	if a, ok := s.File("tidak ada"); ok {
+		t.Errorf("a file that does not exist is %+v", a)
+	}
 	seen := p.Chat()[1]
 	want := []telegramtest.Attachment{{
 		Kind: "document", Name: "surat.pdf", MIME: "application/pdf", Size: 12, FileID: m.Document.ID, Content: []byte("%PDF-1.7 isi"),

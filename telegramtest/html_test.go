@@ -28,8 +28,13 @@ func TestHTMLIsReadAsPeopleReadIt(t *testing.T) {
 		`<pre><code class="language-go">x</code></pre>`: {"x", []wireEntity{{Type: "pre", Length: 1, Language: "go"}}},
 		`<code class=x-1.2>x</code>`:                    {"x", []wireEntity{{Type: "code", Length: 1}}},
 		`<u>a</u><ins>b</ins><s>c</s><strike>d</strike><del>e</del><em>f</em><strong>g</strong>`: {"abcdefg", []wireEntity{
-			{Type: "underline", Offset: 0, Length: 1}, {Type: "underline", Offset: 1, Length: 1}, {Type: "strikethrough", Offset: 2, Length: 1},
-			{Type: "strikethrough", Offset: 3, Length: 1}, {Type: "strikethrough", Offset: 4, Length: 1}, {Type: "italic", Offset: 5, Length: 1}, {Type: "bold", Offset: 6, Length: 1},
+			{Type: "underline", Offset: 0, Length: 1},
+			{Type: "underline", Offset: 1, Length: 1},
+			{Type: "strikethrough", Offset: 2, Length: 1},
+			{Type: "strikethrough", Offset: 3, Length: 1},
+			{Type: "strikethrough", Offset: 4, Length: 1},
+			{Type: "italic", Offset: 5, Length: 1},
+			{Type: "bold", Offset: 6, Length: 1},
 		}},
 	} {
 		got, err := parseHTML(text)

@@ -7,8 +7,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // wireUpdates fetches what waits, as it stands on the wire.
@@ -309,6 +310,22 @@ func TestOpenRefusesLinksThatLeadElsewhere(t *testing.T) {
 		if err := p.Open(link); (err == nil) != ok || err != nil && !errors.Is(err, telegramtest.ErrLink) {
 			t.Errorf("Open(%s) = %v, want it to work: %t", link, err, ok)
 		}
+	}
+}
+
+func TestAChatKeepsItsNewestMessages(t *testing.T) {
+	t.Parallel()
+	s := telegramtest.Start(t, telegramtest.Config{History: 3})
+	p := budi(t, s)
+	for word := range strings.FieldsSeq("a b c d e f") {
+		p.Send(word)
+	}
+	all := p.Chat()
+	if n := len(all); n < 3 || n > 6 || all[n-1].Plain != "f" {
+		t.Errorf("the chat keeps %+v", all)
+	}
+	if after := p.ChatAfter(all[len(all)-2].ID); len(after) != 1 || after[0].Plain != "f" {
+		t.Errorf("after the last but one: %+v", after)
 	}
 }
 

@@ -1,7 +1,10 @@
 package telegramtest_test
 
 import (
+	"maps"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,9 +30,7 @@ func TestTelegramRefusesInItsOwnWords(t *testing.T) {
 	own := p.Send("tulisan saya")
 	text := func(over args) args {
 		a := args{"chat_id": p.ID(), "text": "halo"}
-		for k, v := range over {
-			a[k] = v
-		}
+		maps.Copy(a, over)
 		return a
 	}
 	html := func(markup string) args { return text(args{"text": markup, "parse_mode": "HTML"}) }
@@ -148,7 +149,8 @@ func TestTelegramTakesWhatIsJustWithinItsLimits(t *testing.T) {
 		"no buttons":                  {"text": "x", "reply_markup": args{"inline_keyboard": []any{}}},
 		"an answer to what is gone":   {"text": "x", "reply_parameters": args{"message_id": 999_999, "allow_sending_without_reply": true}},
 		"colored and copying buttons": {"text": "x", "reply_markup": inline([]args{
-			{"text": "Ya", "callback_data": "y", "style": "success"}, {"text": "Salin", "copy_text": args{"text": "42"}},
+			{"text": "Ya", "callback_data": "y", "style": "success"},
+			{"text": "Salin", "copy_text": args{"text": "42"}},
 			{"text": "Buka", "url": "https://baliprov.go.id"},
 		})},
 	} {
@@ -203,6 +205,26 @@ func TestATapIsAnsweredOnceAndWithin150Seconds(t *testing.T) {
 	must[bool](t, s, "answerCallbackQuery", args{"callback_query_id": second})
 	now.Advance(time.Second)
 	wantError(t, call(t, s, "answerCallbackQuery", args{"callback_query_id": third}), 400, tooOld)
+}
+
+func TestOneOfManyAnswersToATapCounts(t *testing.T) {
+	t.Parallel()
+	s := telegramtest.Start(t, telegramtest.Config{})
+	p := budi(t, s)
+	id := p.TapAsync(1, "x")
+	var taken atomic.Int32
+	var answering sync.WaitGroup
+	for range 50 {
+		answering.Go(func() {
+			if call(t, s, "answerCallbackQuery", args{"callback_query_id": id}).OK {
+				taken.Add(1)
+			}
+		})
+	}
+	answering.Wait()
+	if taken.Load() != 1 {
+		t.Errorf("%d answers were taken", taken.Load())
+	}
 }
 
 func TestAMessageCanBeDeletedFor48Hours(t *testing.T) {

@@ -37,6 +37,8 @@ type Config struct {
 
 	// After is what long polls and webhook retries wait with; nil is time.After.
 	After func(time.Duration) <-chan time.Time
+	// History is how many messages each chat keeps at least; 0 is all. Benchmarks that run long need it.
+	History int
 	// CallLog is how many Bot API calls are remembered; 0 is 200,000.
 	CallLog int
 	// Client delivers webhooks; nil is a client with a time-out of 60 s.

@@ -8,8 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 func wantTexts(tb testing.TB, got []update, want ...string) {

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // delivery is an update as the bot's own server received it.
