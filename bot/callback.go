@@ -30,17 +30,21 @@ func engineAction(name string) bool {
 	return name == actionAnswer || name == actionChange || name == actionCancel
 }
 
-// draftLength is the length of a draft's id: 72 random bits.
-const draftLength = 12
+// A draft's id has 72 random bits; its step counts the questions.
+const (
+	draftBytes  = 9
+	draftLength = 12
+	maxStep     = 999
+)
 
-var draftForm = regexp.MustCompile(`^[A-Za-z0-9_-]{12}$`)
+var draftForm = regexp.MustCompile(`^[A-Za-z0-9_-]{12}\.[0-9]{1,3}$`)
 
 // longestDraft stands in for the id of a draft that is not known yet.
 func longestDraft(action string) string {
 	if !engineAction(action) {
 		return ""
 	}
-	return strings.Repeat("x", draftLength)
+	return fmt.Sprintf("%s.%d", strings.Repeat("x", draftLength), maxStep)
 }
 
 // Encode gives the bytes, or a DefectError when they would not come back as

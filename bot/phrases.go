@@ -24,7 +24,6 @@ const (
 	SayRestarted    Say = "form.restarted"    // the form has changed meanwhile and begins anew
 	SayEdited       Say = "edge.edited"       // changing a message that was sent has no effect
 	SayHelpCancel   Say = "help.cancel"       // what the command that gives a form up is for
-	SayNotAnswered  Say = "edge.not_answered" // an update was handled, its answer could not be shown
 )
 
 // Incident is what a person sees when something failed that nobody foresaw.
@@ -33,3 +32,9 @@ type Incident struct{ Code string }
 
 // Phrase names the template.
 func (Incident) Phrase() string { return "edge.incident" }
+
+// both says one thing and then another, in one message.
+type both struct{ first, second Phrase }
+
+// Phrase names no template: the parts are worded each by its own.
+func (both) Phrase() string { return "" }

@@ -35,6 +35,7 @@ type Reply struct {
 	Attachments []Attachment
 	Card        *Card  // remember the message as a card of the subject
 	Begin       *Begin // start a form; its first question follows the text
+	Then        *Reply // another message after this one
 	// Unbutton takes the buttons off the message whose button was tapped.
 	Unbutton bool
 	// Forget: the card behind the tapped message shows the subject no more.
@@ -49,6 +50,7 @@ type Button struct {
 	Args   []string
 	URL    string
 	Style  Style
+	Draft  string // the form's draft and step; the engine alone writes it
 }
 
 // Style is the colour of a button.

@@ -25,7 +25,13 @@ type Request struct {
 	Draft    string // id of the draft that a form is filled in for
 	File     *File
 	Contact  *Contact
+
+	tap  bool   // a button was tapped; data is what it carried
+	data string // as it came: anybody can send anything
 }
+
+// Tap reports whether the person tapped a button.
+func (r *Request) Tap() bool { return r.tap || r.Action != "" }
 
 // File is a file that a person sent; its content is still with Telegram.
 type File struct {

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+)
+
+// handle makes one attempt: first the answer, unless there is one from an
+// earlier attempt, then its showing.
+func (k *Intake) handle(ctx context.Context, t task) (at showing, err error) {
+	at = t.at
+	defer func() {
+		if p := recover(); p != nil {
+			err = &PanicError{Value: p, Stack: debug.Stack()}
+		}
+	}()
+	if !at.ready {
+		reply, err := k.decide(ctx, t.in)
+		if err != nil {
+			return at, err
+		}
+		at.reply, at.ready = reply, true
+	}
+	return k.responder.show(ctx, t.in, at)
+}
+
+// decide finds the answer to an update. Its errors are those that are no
+// answer.
+func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
+	switch {
+	case in.kind == kindNothing || in.account == 0:
+		return Reply{}, nil
+	case in.kind == kindMember:
+		return Reply{}, k.member(ctx, in)
+	case !in.private:
+		return k.group(in), nil
+	case in.kind == kindEdited:
+		return Reply{Text: SayEdited}, nil
+	}
+	reply, err := k.handler(ctx, in.request(k.now(), k.username()))
+	if err == nil {
+		return reply, nil
+	}
+	if phrase, worded := k.worded(err); worded && !k.transient(err) {
+		return refusing(in, phrase, reply), nil
+	}
+	return Reply{}, fmt.Errorf("handle update %d: %w", in.id, err)
+}
+
+// refusing shows why something was not done: at the button that was tapped,
+// or as a message.
+func refusing(in incoming, why Phrase, base Reply) Reply {
+	if in.kind == kindTap {
+		return Reply{Toast: why, Alert: true, Unbutton: base.Unbutton}
+	}
+	return Reply{Text: why, Keyboard: base.Keyboard}
+}
+
+// member notes that a person has blocked the bot, or come back.
+func (k *Intake) member(ctx context.Context, in incoming) error {
+	if !in.private {
+		return nil
+	}
+	return k.reach.SetReachable(ctx, in.account, in.status == "member")
+}
+
+// group gives nothing away: a command for us, or a button under a message
+// that was forwarded there, is sent to the private chat; all else is not for us.
+func (k *Intake) group(in incoming) Reply {
+	phrase, worded := k.worded(ErrPrivateOnly)
+	if !worded || in.kind == kindEdited {
+		return Reply{}
+	}
+	if in.kind == kindTap {
+		return refusing(in, phrase, Reply{})
+	}
+	c, ok := parseCommand(CleanText(in.message.Text))
+	if !ok || !c.meant(k.username()) || (c.to == "" && !k.known(c.name)) {
+		return Reply{}
+	}
+	if !k.groups.first(in.chat) {
+		return Reply{}
+	}
+	return Reply{Text: phrase}
+}

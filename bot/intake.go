@@ -1,0 +1,180 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// Limits of handling one update.
+const (
+	handleTimeout = 10 * time.Second       // one call of a handler
+	fileTimeout   = 60 * time.Second       // the same, when a file has to be fetched
+	showTimeout   = 75 * time.Second       // showing what it answered, pace and upload included
+	handleGrace   = 2 * time.Second        // for a handler that does not listen to its context
+	firstPause    = 250 * time.Millisecond // between two tries; doubles
+	longestPause  = 5 * time.Second
+)
+
+// Intake brings updates to an end: handled, however often it takes, or kept
+// as a dead letter.
+type Intake struct {
+	handler   Handler
+	responder *responder
+	worded    func(error) (Phrase, bool)
+	transient func(error) bool
+	known     func(command string) bool
+	reach     Reachability
+	letters   DeadLetters
+	meter     Meter
+	log       *slog.Logger
+	now       func() time.Time
+	username  func() string
+	slots     chan struct{} // bounds the handlers that run at the same time
+	outages   *told
+	groups    *told
+}
+
+// task is an update on its way.
+type task struct {
+	in         incoming
+	raw        []byte
+	began      time.Time
+	tries      int     // that failed
+	odd        int     // of them, those that failed for a reason that nobody foresaw
+	at         showing // how far the answer has been shown
+	apologized bool    // the answer is an apology with an incident code
+	// hurry is closed when others wait for the update to end: then it gets no
+	// more than its fair share of tries.
+	hurry <-chan struct{}
+}
+
+// errStopped: the program is ending; the update stays with Telegram.
+var errStopped = errors.New("intake is stopping")
+
+// Handle brings one update to its end. An error means that it did not get
+// there, and has to be delivered again.
+func (k *Intake) Handle(ctx context.Context, raw []byte) error {
+	t, unreadable := k.read(raw)
+	return k.finish(ctx, t, unreadable)
+}
+
+// finish tries until the update is handled, or has had its tries.
+func (k *Intake) finish(ctx context.Context, t task, unreadable error) error {
+	if unreadable != nil {
+		return k.bury(ctx, t, unreadable)
+	}
+	for {
+		at, err := k.attempt(ctx, t)
+		t.at = at
+		if err == nil {
+			k.handled(t)
+			return nil
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("%w: update %d: %w", errStopped, t.in.id, err)
+		}
+		t.tries++
+		switch k.consider(ctx, &t, err) {
+		case giveUp:
+			k.handled(t)
+			return nil
+		case hopeless:
+			return k.bury(ctx, t, err)
+		case tryAgain:
+		}
+		if err := pause(ctx, pauseAfter(t.tries), t.hurry); err != nil {
+			return fmt.Errorf("%w: update %d: %w", errStopped, t.in.id, err)
+		}
+	}
+}
+
+func (k *Intake) handled(t task) {
+	result := "handled"
+	if t.tries > 0 {
+		result = "retried"
+	}
+	k.outages.forget(int64(t.in.account))
+	k.meter.UpdateFinished(result, k.now().Sub(t.began))
+}
+
+// pauseAfter is the pause after so many tries.
+func pauseAfter(tries int) time.Duration {
+	return min(longestPause, firstPause<<min(tries-1, 10))
+}
+
+// pause waits; a hurry that begins meanwhile ends it.
+func pause(ctx context.Context, d time.Duration, hurry <-chan struct{}) error {
+	if hurried(hurry) {
+		hurry = nil // it has begun before: the pause is what keeps us from spinning
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-hurry:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+func hurried(hurry <-chan struct{}) bool {
+	select {
+	case <-hurry:
+		return true
+	default:
+		return false
+	}
+}
+
+// result is what an attempt came to.
+type result struct {
+	at  showing
+	err error
+}
+
+// attempt handles the update as far as it can be; where it got stands in the
+// showing. A handler that does not end is left behind: its lane goes on.
+func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
+	select {
+	case k.slots <- struct{}{}:
+	case <-ctx.Done():
+		return t.at, ctx.Err()
+	}
+	defer func() { <-k.slots }()
+	ctx, cancel := context.WithTimeout(ctx, t.limit())
+	defer cancel()
+	ended := make(chan result, 1)
+	go func() {
+		at, err := k.handle(ctx, t)
+		ended <- result{at, err}
+	}()
+	select {
+	case r := <-ended:
+		return r.at, r.err
+	case <-ctx.Done():
+	}
+	grace := time.NewTimer(handleGrace)
+	defer grace.Stop()
+	select {
+	case r := <-ended:
+		return r.at, r.err
+	case <-grace.C:
+		k.log.ErrorContext(ctx, "handler does not end and is left behind", slog.Int64("update", t.in.id))
+		return t.at, fmt.Errorf("handle update %d: %w", t.in.id, ctx.Err())
+	}
+}
+
+// limit is how long one attempt may take.
+func (t task) limit() time.Duration {
+	switch {
+	case t.at.ready:
+		return showTimeout
+	case t.in.message != nil && t.in.message.file() != nil:
+		return fileTimeout + showTimeout
+	}
+	return handleTimeout + showTimeout
+}

@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// message is something to be sent, in Telegram's terms.
+type message struct {
+	text    string // HTML
+	markup  any    // nil, *inlineMarkup, *replyMarkup or *removeMarkup
+	protect bool
+}
+
+// The keyboards are types of our own: the library's button carries an empty
+// copy_text along with everything else.
+type inlineMarkup struct {
+	Rows [][]inlineButton `json:"inline_keyboard"`
+}
+
+type inlineButton struct {
+	Text  string `json:"text"`
+	Data  string `json:"callback_data,omitempty"`
+	URL   string `json:"url,omitempty"`
+	Style Style  `json:"style,omitempty"`
+}
+
+type replyMarkup struct {
+	Rows    [][]replyButton `json:"keyboard"`
+	Resize  bool            `json:"resize_keyboard"`
+	OneTime bool            `json:"one_time_keyboard"`
+}
+
+type replyButton struct {
+	Text    string `json:"text"`
+	Contact bool   `json:"request_contact,omitempty"`
+}
+
+type removeMarkup struct {
+	Remove bool `json:"remove_keyboard"`
+}
+
+func noPreview() *models.LinkPreviewOptions {
+	return &models.LinkPreviewOptions{IsDisabled: telegram.True()}
+}
+
+func (c *Client) send(ctx context.Context, chat staff.AccountID, m message) (int, error) {
+	return sent(c.api.SendMessage(ctx, &telegram.SendMessageParams{
+		ChatID: int64(chat), Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: m.markup,
+		ProtectContent: m.protect, LinkPreviewOptions: noPreview(),
+	}))
+}
+
+func (c *Client) edit(ctx context.Context, chat staff.AccountID, id int, m message) error {
+	var markup any
+	if inline, ok := m.markup.(*inlineMarkup); ok { // an edited message can carry no other keyboard
+		markup = inline
+	}
+	_, err := c.api.EditMessageText(ctx, &telegram.EditMessageTextParams{
+		ChatID: int64(chat), MessageID: id, Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup,
+		LinkPreviewOptions: noPreview(),
+	})
+	return callError(err)
+}
+
+// unbutton takes the buttons off a message.
+func (c *Client) unbutton(ctx context.Context, chat staff.AccountID, id int) error {
+	_, err := c.api.EditMessageReplyMarkup(ctx, &telegram.EditMessageReplyMarkupParams{ChatID: int64(chat), MessageID: id})
+	return callError(err)
+}
+
+// answerTap ends the waiting of a tap, with a toast if there is one.
+func (c *Client) answerTap(ctx context.Context, query, toast string, alert bool) error {
+	_, err := c.api.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: query, Text: toast, ShowAlert: alert})
+	return callError(err)
+}
+
+// sendFile sends a document: by the id under which Telegram has it, or its
+// content. It returns the id.
+func (c *Client) sendFile(ctx context.Context, chat staff.AccountID, name, known string, content []byte, protect bool) (string, error) {
+	var file models.InputFile = &models.InputFileString{Data: known}
+	if known == "" {
+		file = &models.InputFileUpload{Filename: name, Data: bytes.NewReader(content)}
+	}
+	m, err := c.api.SendDocument(ctx, &telegram.SendDocumentParams{ChatID: int64(chat), Document: file, ProtectContent: protect})
+	if err != nil {
+		return "", callError(err)
+	}
+	return idOfFile(m), nil
+}
+
+// idOfFile finds the id of what was sent: Telegram may turn a document into
+// something else.
+func idOfFile(m *models.Message) string {
+	switch {
+	case m.Document != nil:
+		return m.Document.FileID
+	case len(m.Photo) > 0:
+		return m.Photo[len(m.Photo)-1].FileID
+	}
+	return ""
+}

@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// PanicError is what became of a handler that panicked.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
+
+// chain puts middleware around a handler, the first one outermost.
+func chain(h Handler, layers ...Middleware) Handler {
+	for i := len(layers) - 1; i >= 0; i-- {
+		h = layers[i](h)
+	}
+	return h
+}
+
+// recovered turns a panic into an error: one handler's mistake stays its own.
+func recovered(next Handler) Handler {
+	return func(ctx context.Context, r *Request) (reply Reply, err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				reply, err = Reply{}, &PanicError{Value: p, Stack: debug.Stack()}
+			}
+		}()
+		return next(ctx, r)
+	}
+}
+
+// timed gives a handler so long.
+func timed(limit time.Duration) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			ctx, cancel := context.WithTimeout(ctx, limit)
+			defer cancel()
+			return next(ctx, r)
+		}
+	}
+}
+
+// logged writes one line for each request: ids and names from the code only.
+func logged(log *slog.Logger, now func() time.Time) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			began := now()
+			reply, err := next(ctx, r)
+			level := slog.LevelDebug
+			if log.Enabled(ctx, level) {
+				log.LogAttrs(ctx, level, "request handled",
+					slog.Int64("update", r.Update), slog.Int64("account", int64(r.Account)), slog.Int64("employee", int64(r.Actor.ID)),
+					slog.String("command", r.Command), slog.String("action", r.Action),
+					slog.Duration("took", now().Sub(began)), slog.Bool("refused", err != nil))
+			}
+			return reply, err
+		}
+	}
+}
+
+// identified finds out who the account belongs to at this moment.
+func identified(who Identities, seen func(staff.AccountID, staff.Actor)) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			actor, err := who.Identify(ctx, r.Account)
+			switch {
+			case errors.Is(err, staff.ErrUnknownAccount):
+				actor = staff.Actor{}
+			case err != nil:
+				return Reply{Unbutton: errors.Is(err, staff.ErrInactive)}, err
+			}
+			r.Actor = actor
+			seen(r.Account, actor)
+			return next(ctx, r)
+		}
+	}
+}
+
+// throttled holds up who sends too much: the first time with a sentence, then
+// in silence; a tap is always answered. It lets everybody through when the
+// counters are away.
+func throttled(t Throttle, away *breaker, log *slog.Logger) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			if away.open() {
+				return next(ctx, r)
+			}
+			ok, first, err := allow(ctx, t, r.Account)
+			switch {
+			case err != nil:
+				away.trip()
+				log.WarnContext(ctx, "throttle is away, everybody may pass", slog.Any("error", err))
+			case !ok && (first || r.Tap()):
+				return Reply{}, ErrThrottled
+			case !ok:
+				return Reply{}, nil
+			}
+			return next(ctx, r)
+		}
+	}
+}
+
+// throttlePatience is how long a request waits for the counters.
+const throttlePatience = 250 * time.Millisecond
+
+func allow(ctx context.Context, t Throttle, person staff.AccountID) (ok, first bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, throttlePatience)
+	defer cancel()
+	return t.Allow(ctx, person)
+}

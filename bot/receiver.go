@@ -1,0 +1,221 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// How the receiver keeps its temper.
+const (
+	stuckFirst    = 25 * time.Millisecond // before looking for new updates behind an unfinished one; doubles
+	stuckLongest  = 400 * time.Millisecond
+	gather        = 5 * time.Millisecond // before confirming a part of a batch
+	standBy       = 3 * time.Second      // after 409: somebody else is polling
+	backoffFirst  = 250 * time.Millisecond
+	backoffMost   = 10 * time.Second
+	finishTime    = 8 * time.Second // for what is in flight when the program ends
+	confirmTime   = 2 * time.Second // for the last confirmation
+	listenTimeout = pollTimeout + 10*time.Second
+)
+
+// Receiver asks Telegram for updates. It confirms an update only when its
+// handling has come to an end: Telegram's queue is the inbox, nothing in it
+// is lost when the program is.
+type Receiver struct {
+	client *Client
+	intake *Intake
+	window *window
+	lanes  *lanes
+	meter  Meter
+	now    func() time.Time
+	log    *slog.Logger
+	polled atomic.Int64
+}
+
+// LastPoll is when Telegram last answered; zero if it has not.
+func (v *Receiver) LastPoll() time.Time {
+	if at := v.polled.Load(); at != 0 {
+		return time.Unix(0, at)
+	}
+	return time.Time{}
+}
+
+// Run receives until the context ends, then lets what is in flight finish and
+// confirms it. The error is ErrUnauthorized when Telegram refuses the token,
+// otherwise nil.
+func (v *Receiver) Run(ctx context.Context) error {
+	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer abandon()
+	err := v.receive(ctx, work)
+	v.windUp(ctx, abandon)
+	return err
+}
+
+func (v *Receiver) receive(ctx, work context.Context) error {
+	failures, stuck := 0, stuckFirst
+	for turn := false; ctx.Err() == nil; turn = !turn {
+		fresh, err := v.poll(ctx, work, turn)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			if errors.Is(err, ErrUnauthorized) {
+				return err
+			}
+			failures++
+			_ = pause(ctx, v.trouble(ctx, err, failures), nil) // an ended context ends the loop
+			continue
+		}
+		failures = 0
+		if fresh > 0 {
+			stuck = stuckFirst
+		}
+		if v.settle(ctx, stuck) {
+			stuck = min(2*stuck, stuckLongest)
+			v.window.press()
+		}
+	}
+	return nil
+}
+
+// poll asks once and sends what is new on its way.
+func (v *Receiver) poll(ctx, work context.Context, turn bool) (fresh int, err error) {
+	unfinished, _ := v.window.state()
+	wait := pollTimeout
+	if unfinished > 0 {
+		wait = 0
+	}
+	offset := v.window.offset(turn)
+	updates, err := v.ask(ctx, offset, batch, wait)
+	if err != nil {
+		return 0, err
+	}
+	v.window.confirmed(offset)
+	now := v.now()
+	v.polled.Store(now.UnixNano())
+	v.meter.Polled(now)
+	for _, raw := range updates {
+		if v.dispatch(ctx, work, raw) {
+			fresh++
+		}
+	}
+	return fresh, nil
+}
+
+func (v *Receiver) ask(ctx context.Context, offset int64, limit int, wait time.Duration) ([]json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, listenTimeout)
+	defer cancel()
+	var updates []json.RawMessage
+	err := v.client.transport.call(ctx, v.client.base, "getUpdates", map[string]any{
+		"offset": offset, "limit": limit, "timeout": int(wait.Seconds()), "allowed_updates": allowedUpdates(),
+	}, &updates)
+	return updates, authorized(err)
+}
+
+// dispatch puts a new update on its person's lane; it reports whether it was new.
+func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool {
+	var head struct {
+		ID int64 `json:"update_id"`
+	}
+	_ = json.Unmarshal(raw, &head) // what cannot be read becomes a dead letter under the id 0
+	e := v.window.admit(head.ID)
+	if e == nil {
+		return false
+	}
+	t, err := v.intake.read(raw)
+	t.hurry = e.hurry
+	v.lanes.run(t.lane(), func() {
+		if ctx.Err() != nil {
+			return // the program ends: the update stays with Telegram
+		}
+		if failed := v.intake.finish(work, t, err); failed != nil {
+			v.log.WarnContext(work, "update stays with Telegram", slog.Int64("update", head.ID), slog.Any("error", failed))
+			return
+		}
+		v.window.finish(e)
+	})
+	return true
+}
+
+// settle waits until asking again makes sense: everything is finished, or
+// enough of it, or there may be something new behind what is unfinished. It
+// reports whether nothing was finished meanwhile.
+func (v *Receiver) settle(ctx context.Context, stuck time.Duration) bool {
+	begun, _ := v.window.state()
+	timer := time.NewTimer(stuck)
+	defer timer.Stop()
+	soon := time.NewTimer(gather)
+	defer soon.Stop()
+	late := false
+	for {
+		unfinished, moved := v.window.state()
+		if unfinished == 0 || (moved && (late || unfinished <= begun/2)) {
+			return false
+		}
+		select {
+		case <-v.window.changed:
+		case <-soon.C:
+			late = true
+		case <-timer.C:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// trouble says how long to wait after a poll that failed, and tells of it.
+func (v *Receiver) trouble(ctx context.Context, err error, failures int) time.Duration {
+	wait := min(backoffMost, backoffFirst<<min(failures-1, 10))
+	var call *CallError
+	if errors.As(err, &call) {
+		switch {
+		case call.Code == http.StatusConflict:
+			v.log.WarnContext(ctx, "another program polls with this token, or a webhook is set; standing by", slog.String("answer", call.Description))
+			return standBy
+		case call.RetryAfter > 0:
+			wait = call.RetryAfter
+		}
+	}
+	v.log.WarnContext(ctx, "telegram did not answer a poll", slog.Duration("pause", wait), slog.Any("error", err))
+	return wait
+}
+
+// windUp lets what is in flight finish, and confirms it.
+func (v *Receiver) windUp(ctx context.Context, abandon context.CancelFunc) {
+	late := time.AfterFunc(finishTime, abandon)
+	v.lanes.wait()
+	late.Stop()
+	offset := v.window.offset(false)
+	if offset == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmTime)
+	defer cancel()
+	if _, err := v.ask(ctx, offset, 1, 0); err != nil {
+		v.log.WarnContext(ctx, "the last updates were handled and not confirmed, they come again", slog.Any("error", err))
+	}
+}
+
+// read makes a task of the bytes of an update.
+func (k *Intake) read(raw []byte) (task, error) {
+	in, err := readUpdate(raw)
+	if err != nil {
+		err = fmt.Errorf("unreadable: %w", err)
+	}
+	return task{in: in, raw: raw, began: k.now()}, err
+}
+
+// lane is whose update it is; what belongs to nobody is its own.
+func (t task) lane() int64 {
+	if t.in.account == 0 {
+		return -t.in.id
+	}
+	return int64(t.in.account)
+}
