@@ -59,11 +59,11 @@ func (a *Accounts) code(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	return a.issue(ctx, r, r.Argument)
 }
 
-// submit issues the code. Whose NIP it is can be mended in the last field; the
-// rest leaves the form no point.
+// submit issues the code. A NIP that nobody has can be written again; for
+// whom no code may be issued, the form ends.
 func (a *Accounts) submit(ctx context.Context, r *bot.Request, answers bot.Answers) (bot.Reply, error) {
 	reply, err := a.issue(ctx, r, answers[fieldNIP])
-	if err != nil && !errors.Is(err, staff.ErrNoSuchEmployee) {
+	if errors.Is(err, account.ErrOutsideUnit) || errors.Is(err, staff.ErrInactive) || errors.Is(err, staff.ErrNotAllowed) {
 		err = bot.EndForm(err)
 	}
 	return reply, err

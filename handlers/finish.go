@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -106,7 +107,7 @@ func (f *finish) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot
 	report := disposition.Report{Text: a[fieldReport], Files: files}
 	view, err := f.desk.Finish(ctx, r.Actor, branchAnswer(a), report, r.Draft)
 	if err != nil {
-		return bot.Reply{}, bot.EndForm(err)
+		return bot.Reply{}, endIfRefused(err)
 	}
 	reply := f.cards.draw(view, place{}, text.Finished{Sender: senderOf(view)})
 	reply.Edit = true
@@ -136,6 +137,20 @@ func beginAbout(ctx context.Context, r *bot.Request, desk mayer, act disposition
 		known[answerProtect] = yes
 	}
 	return bot.Reply{Begin: &bot.Begin{Form: form, Answers: known}}, nil
+}
+
+// endIfRefused ends a form whose act has been refused: no other answer would
+// change that. Anything else leaves the person in the form.
+func endIfRefused(err error) error {
+	for _, refusal := range []error{
+		disposition.ErrNoSuchBranch, disposition.ErrNotYours, disposition.ErrOnlyRecipient, disposition.ErrCopy,
+		disposition.ErrClosed, disposition.ErrSecretInOffice, staff.ErrInactive,
+	} {
+		if errors.Is(err, refusal) {
+			return bot.EndForm(err)
+		}
+	}
+	return err
 }
 
 // protected keeps the questions about a protected letter from being forwarded.

@@ -53,7 +53,7 @@ func (s *sendBack) askSend(_ context.Context, _ *bot.Request, a bot.Answers) (bo
 func (s *sendBack) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Reply, error) {
 	view, err := s.desk.SendBack(ctx, r.Actor, branchAnswer(a), a[fieldReason], r.Draft)
 	if err != nil {
-		return bot.Reply{}, bot.EndForm(err)
+		return bot.Reply{}, endIfRefused(err)
 	}
 	reply := s.cards.draw(view, place{}, text.SentBack{Sender: senderOf(view)})
 	reply.Edit = true

@@ -41,6 +41,19 @@ func (c DispositionCard) Way() []disposition.Disposition {
 // Omitted counts the steps that Way leaves out.
 func (c DispositionCard) Omitted() int { return max(0, len(c.Chain(c.Branch))-1-len(c.Way())) }
 
+// Children are the branches into which this one was forwarded, at most as many
+// as a small phone shows.
+func (c DispositionCard) Children() []*disposition.Branch {
+	const most = 5
+	var children []*disposition.Branch
+	for _, b := range c.Branches {
+		if len(children) < most && c.Disposition(b).Parent == c.Branch.ID {
+			children = append(children, b)
+		}
+	}
+	return children
+}
+
 // Joined writes instructions one behind the other.
 func (DispositionCard) Joined(instructions []string) string { return strings.Join(instructions, ", ") }
 

@@ -14,10 +14,10 @@ const (
 	shownSubject      = 250
 	shownNumber       = 120
 	shownSender       = 150
-	shownSummary      = 300
+	shownSummary      = 250
 	shownInstructions = 300
-	shownNote         = 400
-	shownReport       = 700
+	shownNote         = 350
+	shownReport       = 550
 	shownReason       = 500
 )
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/calendar"
 )
 
 // functions are what the templates may call.
@@ -20,10 +21,12 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"relative":  relative,
 		"due":       due,
 		"clock":     func(t time.Time) string { return clock(t, zone) },
+		"shortDay":  func(t time.Time) string { return shortDate(calendar.DateOf(t, zone)) },
 		"moment":    func(t time.Time) string { return moment(t, zone) },
 		"greeting":  func(t time.Time) string { return greeting(t, zone) },
 		"number":    number,
 		"size":      size,
+		"fileSize":  func(bytes int) string { return size(int64(bytes)) },
 		"add":       func(a, b int) int { return a + b },
 
 		"state":    stateName,

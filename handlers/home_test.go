@@ -1,0 +1,49 @@
+package handlers
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
+)
+
+func TestHomeShowsWhatWaitsAsButtons(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.counts = disposition.Counts{Waiting: 9, Unread: 3, InProgress: 2, Near: 2, Overdue: 1, Copies: 1}
+	reply, err := o.home.show(t.Context(), by(wayan()))
+	o.shows(t, "home", reply, err)
+}
+
+func TestHomeIsFriendlyWhenNothingWaits(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	reply, err := o.home.back(t.Context(), by(wayan()))
+	o.shows(t, "home_empty", reply, err)
+}
+
+func TestWhatNobodyUnderstandsIsAnsweredWithTheHomeCard(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.counts = disposition.Counts{Waiting: 1}
+	reply, err := o.home.notUnderstood(t.Context(), by(wayan()))
+	o.shows(t, "not_understood", reply, err)
+}
+
+func TestTheDigestCountsWhatWaitsNow(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.counts = disposition.Counts{Waiting: 2, Overdue: 1}
+	reply, err := o.home.digest(t.Context(), wayan(), notify.Notice{})
+	o.shows(t, "digest", reply, err)
+}
+
+func TestNobodyGetsADigestOfNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.counts = disposition.Counts{Copies: 3}
+	if _, err := o.home.digest(t.Context(), wayan(), notify.Notice{}); !errors.Is(err, notify.ErrObsolete) {
+		t.Errorf("digest with nothing waiting: %v, want ErrObsolete", err)
+	}
+}
