@@ -2,7 +2,7 @@ package disposition
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -45,7 +45,8 @@ func NewDesk(store Store, auditor Auditor, clock calendar.Clock) *Desk {
 	return &Desk{store: store, audit: auditor, clock: clock}
 }
 
-// View is a branch as an employee may see it now.
+// View is a branch as an employee may see it now. Of a letter that stays in
+// the office it carries nothing but the agenda number and where the letter is.
 type View struct {
 	*Dossier
 	Branch   *Branch
@@ -59,29 +60,37 @@ func (d *Desk) Today() calendar.Date { return d.clock.Today() }
 
 // Counts counts what waits for the positions that the actor holds today.
 func (d *Desk) Counts(ctx context.Context, by staff.Actor) (Counts, error) {
-	return d.store.Count(ctx, by.PositionIDs(), d.clock.Today())
+	counts, err := d.store.Count(ctx, by.PositionIDs(), d.clock.Today())
+	if err != nil {
+		return Counts{}, fmt.Errorf("count what waits for employee %d: %w", by.ID, err)
+	}
+	return counts, nil
 }
 
 // List pages through what is addressed to the positions held today, the most
 // pressing first: overdue, near the deadline, unread, then by deadline.
 func (d *Desk) List(ctx context.Context, by staff.Actor, f Filter, offset, limit int) (Page, error) {
-	return d.store.List(ctx, Query{
+	page, err := d.store.List(ctx, Query{
 		Positions: by.PositionIDs(), Filter: f, Today: d.clock.Today(), Offset: max(0, offset), Limit: limit,
 	})
+	if err != nil {
+		return Page{}, fmt.Errorf("list what waits for employee %d: %w", by.ID, err)
+	}
+	return page, nil
 }
 
 // Look shows a branch without leaving a receipt.
 func (d *Desk) Look(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
-	dossier, err := d.store.Dossier(ctx, id)
+	view, err := d.look(ctx, by, id)
 	if err != nil {
-		return View{}, err
+		return View{}, fmt.Errorf("look at branch %d: %w", id, err)
 	}
-	return d.view(by, dossier, id)
+	return view, nil
 }
 
 // Open shows a branch and leaves the recipient's read receipt.
 func (d *Desk) Open(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
-	view, err := d.Look(ctx, by, id)
+	view, err := d.look(ctx, by, id)
 	if err != nil {
 		return View{}, d.refused(ctx, by, ActionView, id, err)
 	}
@@ -124,14 +133,14 @@ func (d *Desk) May(ctx context.Context, by staff.Actor, act Action, id BranchID)
 	if _, err := dossier.allowed(by, act, id); err != nil {
 		return View{}, d.refused(ctx, by, act, id, err)
 	}
-	return d.view(by, dossier, id)
+	return d.view(by, dossier, id) // who may act may view
 }
 
-// Document returns a file of the letter, or of a report in its dossier, to
-// somebody who may see the branch. Files of letters that stay in the office
+// Document returns a file of the letter, or of the branch's report, to somebody
+// who may see the branch. Files of letters that stay in the office
 // are never returned: ErrSecretInOffice.
 func (d *Desk) Document(ctx context.Context, by staff.Actor, id BranchID, file document.ID) (document.Content, error) {
-	view, err := d.Look(ctx, by, id)
+	view, err := d.look(ctx, by, id)
 	if err != nil {
 		return document.Content{}, d.refused(ctx, by, ActionView, id, err)
 	}
@@ -142,7 +151,19 @@ func (d *Desk) Document(ctx context.Context, by staff.Actor, id BranchID, file d
 	if !slices.ContainsFunc(view.Letter.Files, same) && !slices.ContainsFunc(view.Branch.ReportFiles, same) {
 		return document.Content{}, d.refused(ctx, by, ActionView, id, ErrNotYours)
 	}
-	return d.store.Content(ctx, file)
+	content, err := d.store.Content(ctx, file)
+	if err != nil {
+		return document.Content{}, fmt.Errorf("load a file of branch %d: %w", id, err)
+	}
+	return content, nil
+}
+
+func (d *Desk) look(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+	dossier, err := d.store.Dossier(ctx, id)
+	if err != nil {
+		return View{}, err
+	}
+	return d.view(by, dossier, id)
 }
 
 func (d *Desk) change(ctx context.Context, by staff.Actor, id BranchID, act Action, once string,
@@ -155,10 +176,15 @@ func (d *Desk) change(ctx context.Context, by staff.Actor, id BranchID, act Acti
 	if err != nil {
 		return View{}, d.refused(ctx, by, act, id, err)
 	}
-	return d.view(by, dossier, id)
+	view, err := d.view(by, dossier, id)
+	if err != nil {
+		return View{}, d.refused(ctx, by, act, id, err)
+	}
+	return view, nil
 }
 
 func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error) {
+	dossier = dossier.withheld()
 	branch, err := dossier.allowed(by, ActionView, id)
 	if err != nil {
 		return View{}, err
@@ -173,31 +199,4 @@ func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error)
 		}
 	}
 	return v, nil
-}
-
-// refused writes the refusal of an act into the audit log and returns the
-// reason. Mistakes in what somebody wrote are no refusals.
-func (d *Desk) refused(ctx context.Context, by staff.Actor, act Action, id BranchID, reason error) error {
-	code, ok := refusalCode(reason)
-	if !ok {
-		return reason
-	}
-	entry := audit.Entry{
-		At: d.clock.Now(), Actor: by.ID, Account: by.Account, Action: audit.ActionRefused, Subject: SubjectOf(id),
-		Facts: map[string]string{"action": string(act), "reason": code},
-	}
-	return errors.Join(reason, d.audit.RecordAudit(ctx, entry))
-}
-
-func refusalCode(err error) (string, bool) {
-	for code, refusal := range map[string]error{
-		"no_such_branch": ErrNoSuchBranch, "not_yours": ErrNotYours, "only_recipient": ErrOnlyRecipient,
-		"copy": ErrCopy, "closed": ErrClosed, "started": ErrStarted, "secret": ErrSecretInOffice,
-		"inactive": staff.ErrInactive,
-	} {
-		if errors.Is(err, refusal) {
-			return code, true
-		}
-	}
-	return "", false
 }

@@ -1,0 +1,79 @@
+package disposition_test
+
+import (
+	"context"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// drawer keeps one dossier in memory, with what was noted and asked.
+type drawer struct {
+	dossier *disposition.Dossier
+	saved   []disposition.Decision
+	noted   []audit.Entry
+	asked   disposition.Query
+	once    map[string]bool
+	broken  error
+}
+
+func (k *drawer) Dossier(_ context.Context, id disposition.BranchID) (*disposition.Dossier, error) {
+	if k.broken != nil {
+		return nil, k.broken
+	}
+	if _, err := k.dossier.Branch(id); err != nil {
+		return nil, err
+	}
+	return k.dossier, nil
+}
+
+func (k *drawer) UpdateDossier(ctx context.Context, id disposition.BranchID, once string,
+	decide func(*disposition.Dossier) (disposition.Decision, error),
+) (*disposition.Dossier, error) {
+	d, err := k.Dossier(ctx, id)
+	if err != nil || k.once[once] {
+		return d, err
+	}
+	d = copyOf(d)
+	decision, err := decide(d)
+	if err != nil {
+		return nil, err
+	}
+	if once != "" {
+		k.once[once] = true
+	}
+	k.dossier, k.saved = d, append(k.saved, decision)
+	return d, nil
+}
+
+func (k *drawer) List(_ context.Context, q disposition.Query) (disposition.Page, error) {
+	k.asked = q
+	return disposition.Page{Total: 1}, k.broken
+}
+
+func (k *drawer) Count(_ context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
+	k.asked = disposition.Query{Positions: positions, Today: today}
+	return disposition.Counts{Waiting: len(positions)}, k.broken
+}
+
+func (k *drawer) Content(_ context.Context, id document.ID) (document.Content, error) {
+	return document.Content{File: document.File{ID: id}}, nil
+}
+
+func (k *drawer) RecordAudit(_ context.Context, e audit.Entry) error {
+	k.noted = append(k.noted, e)
+	return k.broken
+}
+
+// wita is the zone of the office: at 17.30 UTC it is tomorrow there.
+func wita() *time.Location { return time.FixedZone("WITA", 8*60*60) }
+
+func openDesk(s standing) (*disposition.Desk, *drawer) {
+	k := &drawer{dossier: chain(s), once: map[string]bool{}}
+	clock := calendar.Clock{Now: func() time.Time { return tappedAt }, Zone: wita()}
+	return disposition.NewDesk(k, k, clock), k
+}

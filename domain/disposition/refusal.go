@@ -1,0 +1,38 @@
+package disposition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// refused writes the refusal of an act into the audit log and returns the
+// reason. Mistakes in what somebody wrote are no refusals.
+func (d *Desk) refused(ctx context.Context, by staff.Actor, act Action, id BranchID, reason error) error {
+	reason = fmt.Errorf("%s branch %d: %w", act, id, reason)
+	code, ok := refusalCode(reason)
+	if !ok {
+		return reason
+	}
+	entry := audit.Entry{
+		At: d.clock.Now(), Actor: by.ID, Account: by.Account, Action: audit.ActionRefused, Subject: SubjectOf(id),
+		Facts: map[string]string{"action": string(act), "reason": code},
+	}
+	return errors.Join(reason, d.audit.RecordAudit(ctx, entry))
+}
+
+func refusalCode(err error) (string, bool) {
+	for code, refusal := range map[string]error{
+		"no_such_branch": ErrNoSuchBranch, "not_yours": ErrNotYours, "only_recipient": ErrOnlyRecipient,
+		"copy": ErrCopy, "closed": ErrClosed, "started": ErrStarted, "secret": ErrSecretInOffice,
+		"inactive": staff.ErrInactive,
+	} {
+		if errors.Is(err, refusal) {
+			return code, true
+		}
+	}
+	return "", false
+}
