@@ -1,6 +1,10 @@
 package disposition
 
-import "github.com/gelis-bali/gelis/domain/staff"
+import (
+	"slices"
+
+	"github.com/gelis-bali/gelis/domain/staff"
+)
 
 // Relation says what an actor is to a branch today. Only positions held and
 // roles granted on the day count, never what somebody was.
@@ -24,8 +28,8 @@ func (d *Dossier) RelationOf(a staff.Actor, b *Branch) Relation {
 		return Recipient
 	}
 	chain := d.Chain(b)
-	for i := len(chain) - 1; i >= 0; i-- {
-		if _, ok := a.Holds(chain[i].From); ok {
+	for i, p := range slices.Backward(chain) {
+		if _, ok := a.Holds(p.From); ok {
 			if i == len(chain)-1 {
 				return Sender
 			}
@@ -69,11 +73,24 @@ func (d *Dossier) May(a staff.Actor, act Action, b *Branch) error {
 	case b.Copy:
 		return ErrCopy
 	case !b.State.Waits():
-		return &ClosedError{State: b.State, By: b.Ended.ByName, At: b.Ended.At}
+		return d.closed(b)
 	case act == ActionStart && b.State == StateProgress:
 		return &StartedError{By: b.Started.ByName, At: b.Started.At}
 	case act == ActionReturn && d.Letter.Secrecy.StaysInOffice():
 		return ErrSecretInOffice
 	}
 	return nil
+}
+
+// closed says who ended a branch, or sent it on, and when.
+func (d *Dossier) closed(b *Branch) *ClosedError {
+	if b.State != StateForwarded {
+		return &ClosedError{State: b.State, By: b.Ended.ByName, At: b.Ended.At}
+	}
+	for _, p := range d.Dispositions {
+		if p.Parent == b.ID {
+			return &ClosedError{State: b.State, By: p.ByName, At: p.SentAt}
+		}
+	}
+	return &ClosedError{State: b.State}
 }

@@ -32,7 +32,8 @@ var (
 	ErrSecretInOffice = errors.New("secret letters are dealt with in the office")
 )
 
-// ClosedError says who ended the branch, and how.
+// ClosedError says who ended the branch or sent it on, when, and how. By is
+// empty where a branch ended by itself, its children being done.
 type ClosedError struct {
 	State State
 	By    string
