@@ -1,28 +1,14 @@
 package disposition
 
 import (
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gelis-bali/gelis/domain/audit"
-	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
-
-// Limits of what a recipient writes.
-const (
-	MaxReport      = 3000 // characters
-	MaxReason      = 500
-	MaxReportFiles = 5
-)
-
-// Report is a follow-up report (laporan tindak lanjut).
-type Report struct {
-	Text  string
-	Files []document.File
-}
 
 // Decision is what an act on a dossier brings about beside the changed
 // branches: lines for the audit log, and messages. The store saves all of it
@@ -69,7 +55,7 @@ func (d *Dossier) Finish(id BranchID, r Report, by staff.Actor, now time.Time) (
 	if err != nil {
 		return Decision{}, err
 	}
-	r.Text = strings.TrimSpace(r.Text)
+	r.Text, r.Files = strings.TrimSpace(r.Text), eachOnce(r.Files)
 	if err := d.checkReport(r); err != nil {
 		return Decision{}, err
 	}
@@ -79,7 +65,7 @@ func (d *Dossier) Finish(id BranchID, r Report, by staff.Actor, now time.Time) (
 	b.move(StateDone)
 	decision := d.decided(audit.BranchDone, b, by, now)
 	decision.Messages = append(decision.Messages, d.tellSender(notify.DispositionDone, b, by))
-	return d.closeUp(b, decision, now), nil
+	return d.closeUp(b, decision, by, now), nil
 }
 
 // SendBack returns a branch to its sender as wrongly addressed.
@@ -101,42 +87,6 @@ func (d *Dossier) SendBack(id BranchID, reason string, by staff.Actor, now time.
 	return decision, nil
 }
 
-// CheckReason says whether a text will do as the reason of a return.
-func CheckReason(reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return ErrReasonMissing
-	}
-	return checkLength(reason, MaxReason)
-}
-
-// CheckReportText says whether a text will do as a report.
-func CheckReportText(text string) error {
-	if strings.TrimSpace(text) == "" {
-		return ErrReportMissing
-	}
-	return checkLength(text, MaxReport)
-}
-
-func checkLength(text string, limit int) error {
-	if n := utf8.RuneCountInString(text); n > limit {
-		return &TooLongError{Length: n, Limit: limit}
-	}
-	return nil
-}
-
-func (d *Dossier) checkReport(r Report) error {
-	if d.Letter.Secrecy.StaysInOffice() {
-		if r.Text != "" || len(r.Files) > 0 {
-			return ErrSecretInOffice
-		}
-		return nil
-	}
-	if len(r.Files) > MaxReportFiles {
-		return ErrTooManyFiles
-	}
-	return CheckReportText(r.Text)
-}
-
 func (d *Dossier) allowed(by staff.Actor, act Action, id BranchID) (*Branch, error) {
 	b, err := d.Branch(id)
 	if err != nil {
@@ -145,16 +95,17 @@ func (d *Dossier) allowed(by staff.Actor, act Action, id BranchID) (*Branch, err
 	return b, d.May(by, act, b)
 }
 
-// closeUp ends the branches above b whose children have all been done, and
-// the letter when no branch is open any more. A returned child keeps its
-// parent open: its sender still has to send it elsewhere.
-func (d *Dossier) closeUp(b *Branch, decision Decision, now time.Time) Decision {
+// closeUp ends the branches above b whose children have all been done, telling
+// the sender of each, and the letter when no branch is open any more. A returned
+// child keeps its parent open: its sender still has to send it elsewhere.
+func (d *Dossier) closeUp(b *Branch, decision Decision, by staff.Actor, now time.Time) Decision {
 	for parent := d.Parent(b); parent != nil && parent.State == StateForwarded && d.childrenDone(parent); parent = d.Parent(parent) {
 		parent.Ended = Act{At: now}
 		parent.move(StateDone)
 		decision.Audit = append(decision.Audit, audit.Entry{
 			At: now, Action: audit.BranchCompleted, Subject: SubjectOf(parent.ID),
 		})
+		decision.Messages = append(decision.Messages, d.tellSender(notify.DispositionDone, parent, by))
 	}
 	if d.Letter.CompletedAt.IsZero() && d.complete() {
 		d.Letter.CompletedAt = now
@@ -166,31 +117,23 @@ func (d *Dossier) closeUp(b *Branch, decision Decision, now time.Time) Decision 
 	return decision
 }
 
-// childrenDone reports whether every child that asks for something is done or
-// was cancelled, and at least one is there.
+// childrenDone reports whether nothing is open among the children of a branch.
 func (d *Dossier) childrenDone(parent *Branch) bool {
-	children := 0
-	for _, b := range d.Branches {
-		if b.Copy || d.Disposition(b).Parent != parent.ID {
-			continue
-		}
-		children++
-		if b.State != StateDone && b.State != StateCancelled {
-			return false
-		}
-	}
-	return children > 0
+	return !slices.ContainsFunc(d.Branches, func(b *Branch) bool {
+		return b.open() && d.Disposition(b).Parent == parent.ID
+	})
 }
 
-// complete reports whether no branch of the letter is open: computed from all
-// branches, copies aside.
+// complete reports whether no branch of the letter is open: computed from all.
 func (d *Dossier) complete() bool {
-	for _, b := range d.Branches {
-		if !b.Copy && b.State != StateDone && b.State != StateCancelled {
-			return false
-		}
-	}
-	return len(d.Branches) > 0
+	return !slices.ContainsFunc(d.Branches, (*Branch).open)
+}
+
+// open reports whether something is still to come from a branch: by its
+// recipient, by its children or, where it was returned, by its sender. Copies
+// ask for nothing.
+func (b *Branch) open() bool {
+	return !b.Copy && b.State != StateDone && b.State != StateCancelled
 }
 
 func (d *Dossier) decided(action audit.Action, b *Branch, by staff.Actor, now time.Time) Decision {
