@@ -66,7 +66,8 @@ type Letter struct {
 
 // DefaultDeadline is the last day for a disposition sent on a day: the same
 // working day for very urgent letters, the next for urgent ones, three
-// working days otherwise. (The office's own habit: data, not regulation.)
+// working days otherwise. What is sent on a day off counts as sent on the next
+// working day. (The office's own habit: data, not regulation.)
 func DefaultDeadline(s Speed, sent calendar.Date, cal *calendar.Calendar) calendar.Date {
 	first := sent
 	if !cal.IsWorking(first) {
