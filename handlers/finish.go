@@ -33,6 +33,7 @@ const (
 	fieldReport = "report"
 	fieldFiles  = "files"
 	fieldSend   = "send"
+	fieldDone   = "done" // the confirmation for a letter that stays in the office
 )
 
 // finish is the form that ends a branch: report, files, confirmation; of a
@@ -62,7 +63,8 @@ func (f *finish) fields() []bot.Field {
 			Key: fieldFiles, Label: text.Label("field.files"), Ask: f.askFiles, Keep: f.keep,
 			Max: disposition.MaxReportFiles, TooMany: disposition.ErrTooManyFiles, Optional: true, Skip: isSecret,
 		}.Field()),
-		protected(bot.ConfirmField{Key: fieldSend, Ask: f.askSend}.Field()),
+		protected(bot.ConfirmField{Key: fieldSend, Ask: f.askSend, Skip: isSecret}.Field()),
+		protected(bot.ChoiceField{Key: fieldDone, Ask: f.askDone, Options: sendOnly, Skip: isOpen}.Field()),
 	}
 }
 
@@ -75,11 +77,17 @@ func (f *finish) askFiles(_ context.Context, _ *bot.Request, _ bot.Answers, kept
 }
 
 func (f *finish) askSend(_ context.Context, _ *bot.Request, a bot.Answers) (bot.Phrase, error) {
-	if isSecret(a) {
-		return text.ConfirmFinishSecret{AgendaNumber: agenda(a)}, nil
-	}
 	files, err := bot.FilesOf(a[fieldFiles])
 	return text.ConfirmFinish{AgendaNumber: agenda(a), Report: a[fieldReport], Files: files}, err
+}
+
+func (f *finish) askDone(_ context.Context, _ *bot.Request, a bot.Answers) (bot.Phrase, error) {
+	return text.ConfirmFinishSecret{AgendaNumber: agenda(a)}, nil
+}
+
+// sendOnly is a confirmation under which there is nothing to change.
+func sendOnly(context.Context, *bot.Request, bot.Answers) ([]bot.Option, error) {
+	return []bot.Option{{Label: bot.SaySend, Value: yes, Style: bot.Success}}, nil
 }
 
 // keep takes a file only if its content is what the office takes. What it
@@ -165,6 +173,8 @@ func protected(f bot.Field) bot.Field {
 }
 
 func isSecret(a bot.Answers) bool { return a[answerSecret] == yes }
+
+func isOpen(a bot.Answers) bool { return !isSecret(a) }
 
 // agenda and branchAnswer read what begin has put in; 0, which nothing has,
 // where a record was damaged.

@@ -65,10 +65,10 @@ func TestForASecretLetterOnlyTheConfirmationIsAsked(t *testing.T) {
 			asked = append(asked, f.Key)
 		}
 	}
-	if diff := cmp.Diff([]string{fieldSend}, asked); diff != "" {
+	if diff := cmp.Diff([]string{fieldDone}, asked); diff != "" {
 		t.Errorf("asked about a secret letter (-want +got):\n%s", diff)
 	}
-	o.asks(t, "finish_secret", field(t, o.desk.finish.fields(), fieldSend), begun.Begin.Answers)
+	o.asks(t, "finish_secret", field(t, o.desk.finish.fields(), fieldDone), begun.Begin.Answers)
 	reply, err := o.desk.finish.submit(t.Context(), by(wayan()), begun.Begin.Answers)
 	o.shows(t, "finish_secret_done", reply, err)
 }

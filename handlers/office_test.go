@@ -202,7 +202,8 @@ func items(n int) []disposition.Item {
 	for i := range list {
 		list[i] = disposition.Item{
 			Branch: disposition.BranchID(i + 1), State: disposition.StateSent, Subject: "Surat", Sender: "Bappeda",
-			Deadline: calendar.NewDate(2026, time.November, 20+i), Speed: disposition.Ordinary, ToTitle: "Kepala Subbagian Umum",
+			Deadline: calendar.NewDate(2026, time.November, 20+i), Speed: disposition.Ordinary, Secrecy: disposition.Open,
+			ToTitle: "Kepala Subbagian Umum",
 		}
 	}
 	return list

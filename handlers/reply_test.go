@@ -37,6 +37,7 @@ func (o *office) shows(t *testing.T, name string, reply bot.Reply, err error) {
 		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
 			t.Fatal(err)
 		}
+		return
 	}
 	want, err := os.ReadFile(path)
 	if err != nil {

@@ -70,7 +70,7 @@ func filterName(f disposition.Filter) string {
 	case disposition.Late:
 		return "Lewat batas"
 	case disposition.Finished:
-		return "Selesai"
+		return "Sudah selesai"
 	case disposition.ForKnowledge:
 		return "Tembusan"
 	}
