@@ -27,8 +27,7 @@ func IsUnavailable(err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return false
 	}
-	var answer *pgconn.PgError
-	if errors.As(err, &answer) {
+	if answer, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return unavailableState(answer.Code)
 	}
 	// The server gives up on a statement long before a caller does (statement_timeout), so a caller whose time ran out
@@ -37,15 +36,16 @@ func IsUnavailable(err error) bool {
 }
 
 // unavailableState knows the SQLSTATEs that say "not now": shutting down or starting (57P01 to 57P05), no connection
-// (class 08), no room for another one (53300), terminated for idling in a transaction (25P03).
+// (class 08), no room for another one (53300), a lock that somebody holds for long (55P03), terminated for idling (25P03,
+// 57P05).
 func unavailableState(code string) bool {
-	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "25P03"
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "55P03" ||
+		code == "25P03"
 }
 
 // unreachable reports whether there is no connection, or none any more.
 func unreachable(err error) bool {
-	var operation *net.OpError
-	if errors.As(err, &operation) || pgconn.SafeToRetry(err) {
+	if _, ok := errors.AsType[*net.OpError](err); ok || pgconn.SafeToRetry(err) {
 		return true
 	}
 	broken := []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.EPIPE}
@@ -57,8 +57,8 @@ func redisIsAway(err error) bool {
 	if errors.Is(err, redis.ErrPoolTimeout) || errors.Is(err, redis.ErrPoolExhausted) {
 		return true
 	}
-	var answer redis.Error
-	if !errors.As(err, &answer) {
+	answer, ok := errors.AsType[redis.Error](err)
+	if !ok {
 		return false
 	}
 	for _, state := range []string{"LOADING ", "READONLY ", "MASTERDOWN ", "CLUSTERDOWN ", "TRYAGAIN "} {

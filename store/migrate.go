@@ -10,14 +10,21 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
+
+	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrationLock keeps replicas that start at the same moment from migrating at the same moment. Any number does, if it
-// is another one than those of the audit chain and of leadership.
-const migrationLock = 0x47454c4953_01
+// The advisory locks of the whole database, which must only differ from one another.
+const (
+	migrationLock = 0x67656c69_00000001 // replicas that start at the same moment do not migrate at the same moment
+	auditLock     = 0x67656c69_00000002 // the end of the audit chain
+	leaderLock    = 0x6c656164_00000000 // plus the hash of what is led
+
+	accountSpace = 0x61636374 // a space of its own: links of one account
+)
 
 // Migrate brings the database's tables up to date: ours, and then those of whoever comes after (a queue has tables of
 // its own). Any number of processes may do so at the same time; one works and the others wait. Doing it again changes nothing.
@@ -36,13 +43,11 @@ func Migrate(ctx context.Context, url string, after ...func(ctx context.Context,
 		return fmt.Errorf("connect to migrate: %w", err)
 	}
 	defer lock.Release()
-	if _, err := lock.Exec(ctx, "SELECT pg_advisory_lock($1)", int64(migrationLock)); err != nil {
+	queries := sqlc.New(lock)
+	if err := queries.LockMigrations(ctx, migrationLock); err != nil {
 		return fmt.Errorf("wait for other migrations: %w", err)
 	}
-	defer func() {
-		_, unlockErr := lock.Exec(ctx, "SELECT pg_advisory_unlock($1)", int64(migrationLock))
-		err = errors.Join(err, unlockErr)
-	}()
+	defer func() { err = errors.Join(err, queries.UnlockMigrations(ctx, migrationLock)) }()
 	return migrateAll(ctx, pool, after)
 }
 

@@ -48,16 +48,13 @@ func (r *Redis) LoadSession(ctx context.Context, person staff.AccountID) ([]byte
 }
 
 // SwapSession replaces a person's record if it still has the version, and keeps the new one for so long; an empty record
-// removes it. It returns ErrConflict if somebody else was faster.
-func (r *Redis) SwapSession(ctx context.Context, person staff.AccountID, version int64, record []byte, keep time.Duration) error {
+// removes it. ok is false if somebody else was faster.
+func (r *Redis) SwapSession(ctx context.Context, person staff.AccountID, version int64, record []byte, keep time.Duration) (ok bool, err error) {
 	swapped, err := r.run(ctx, swapSession, []string{sessionKey(person)}, version, record, max(1, keep.Milliseconds()))
 	if err != nil {
-		return fmt.Errorf("save session of account %d: %w", person, err)
+		return false, fmt.Errorf("save session of account %d: %w", person, err)
 	}
-	if swapped == 0 {
-		return fmt.Errorf("save session of account %d: %w", person, ErrConflict)
-	}
-	return nil
+	return swapped == 1, nil
 }
 
 // run runs a script that returns a number.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -72,7 +73,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	params["idle_in_transaction_session_timeout"] = "15s"
 	config.MaxConns = defaultConns
 	if cfg.MaxConns > 0 {
-		config.MaxConns = int32(min(cfg.MaxConns, 1000)) //nolint:gosec // bounded
+		config.MaxConns = int32(min(cfg.MaxConns, 1000))
 	}
 	config.MinIdleConns = 2 // nobody waits for a handshake after a quiet time
 	pool, err := pgxpool.NewWithConfig(ctx, config)
@@ -106,6 +107,12 @@ func poolConfig(url string) (*pgxpool.Config, error) {
 	params["timezone"] = "UTC"
 	if params["application_name"] == "" {
 		params["application_name"] = "gelis"
+	}
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		conn.TypeMap().RegisterType(&pgtype.Type{
+			Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC},
+		})
+		return nil
 	}
 	config.HealthCheckPeriod = 15 * time.Second
 	config.MaxConnIdleTime = 5 * time.Minute
@@ -152,5 +159,5 @@ type noEnqueuer struct{}
 
 var errNoEnqueuer = errors.New("the store was opened without a queue")
 
-func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error     { return errNoEnqueuer }
+func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error   { return errNoEnqueuer }
 func (noEnqueuer) EnqueueRedraw(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }

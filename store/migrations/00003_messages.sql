@@ -13,12 +13,13 @@ CREATE TABLE notice (
     subject_id   bigint NOT NULL,
     facts        jsonb,
     -- PENDING: to be sent. SENDING: a sender has it until lease_until. UNREACHABLE: kept until the employee links an
-    -- account or comes back. UNKNOWN: perhaps arrived, and not to be repeated.
+    -- account or comes back. UNKNOWN: perhaps arrived, and not to be repeated. ABANDONED: tried for too long.
     state        text NOT NULL DEFAULT 'PENDING' CHECK (state IN (
-        'PENDING', 'SENDING', 'SENT', 'UNREACHABLE', 'UNKNOWN', 'DEFECT', 'OBSOLETE')),
+        'PENDING', 'SENDING', 'SENT', 'UNREACHABLE', 'UNKNOWN', 'DEFECT', 'OBSOLETE', 'ABANDONED')),
     not_before   timestamptz NOT NULL,
     claimed_at   timestamptz, -- by the database's clock, as is lease_until
     lease_until  timestamptz,
+    tried        bigint, -- the account of the last attempt
     attempt      integer NOT NULL DEFAULT 0,
     repeats      integer NOT NULL DEFAULT 0, -- attempts that were begun after one of unknown fate
     uncertain    boolean NOT NULL DEFAULT false,

@@ -4,12 +4,20 @@ SELECT pg_advisory_xact_lock(@key::bigint);
 -- name: LastAuditLine :one
 SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1;
 
--- name: AddAuditLine :exec
+-- name: AddAuditLines :exec
 INSERT INTO audit_line (
     seq, at, actor, account, position, capacity, action, subject_kind, subject_id, facts, previous, hash
-) VALUES (
-    @seq, @at, @actor, @account, @position, @capacity, @action, @subject_kind, @subject_id, @facts, @previous, @hash
-);
+)
+SELECT n.seq, n.at, n.actor, n.account, n.position, n.capacity, n.action, n.subject_kind, n.subject_id,
+    nullif(n.facts, 'null'), n.previous, n.hash
+FROM (
+    SELECT
+        unnest(@seqs::bigint[]) AS seq, unnest(@ats::timestamptz[]) AS at, unnest(@actors::bigint[]) AS actor,
+        unnest(@accounts::bigint[]) AS account, unnest(@positions::bigint[]) AS position,
+        unnest(@capacities::text[]) AS capacity, unnest(@actions::text[]) AS action,
+        unnest(@subject_kinds::text[]) AS subject_kind, unnest(@subject_ids::bigint[]) AS subject_id,
+        unnest(@facts::jsonb[]) AS facts, unnest(@previouses::text[]) AS previous, unnest(@hashes::text[]) AS hash
+) AS n;
 
 -- name: AuditLinesAfter :many
 SELECT seq, at, actor, account, position, capacity, action, subject_kind, subject_id, facts, previous, hash

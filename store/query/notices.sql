@@ -20,32 +20,33 @@ RETURNING id, not_before, class;
 -- Takes a notice for one attempt, if its recipient can be reached. Whoever claims one whose lease has lapsed does not know
 -- whether the sender before got it out.
 UPDATE notice AS n SET
-    state = 'SENDING', claimed_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => @lease_seconds::double precision),
+    state = 'SENDING', claimed_at = clock_timestamp(),
+    lease_until = clock_timestamp() + make_interval(secs => @lease_seconds::double precision),
     attempt = n.attempt + 1, uncertain = n.uncertain OR n.state = 'SENDING',
-    repeats = n.repeats + (n.uncertain OR n.state = 'SENDING')::integer
+    repeats = n.repeats + (n.uncertain OR n.state = 'SENDING')::integer,
+    tried = coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id))
 WHERE n.id = @id
-    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND ((n.state = 'PENDING' AND n.not_before <= @now) OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
     AND (n.account IS NOT NULL OR EXISTS (
         SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL))
-RETURNING n.id, n.key, n.employee_id,
-    coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id), 0)::bigint AS account,
-    n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt;
+RETURNING n.id, n.key, n.employee_id, n.tried, n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt;
 
--- name: ClaimableRecipient :one
--- The employee of a notice that could be claimed but for its recipient.
-SELECT employee_id FROM notice
-WHERE id = @id AND employee_id IS NOT NULL
-    AND (state = 'PENDING' OR (state = 'SENDING' AND lease_until < clock_timestamp()));
+-- name: Unclaimed :one
+-- Why a notice could not be claimed: where it stands, when it is due, and how long its lease has yet to go.
+SELECT state, not_before, employee_id,
+    greatest(0, extract(epoch FROM lease_until - clock_timestamp()))::double precision AS lease_seconds
+FROM notice
+WHERE id = @id;
 
--- name: ShelveUnreachable :exec
+-- name: ShelveUnreachable :execrows
 -- Keeps a notice until its recipient can be reached.
 UPDATE notice AS n SET state = 'UNREACHABLE', uncertain = n.uncertain OR n.state = 'SENDING', lease_until = NULL
 WHERE n.id = @id
-    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND ((n.state = 'PENDING' AND n.not_before <= @now) OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
     AND NOT EXISTS (SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL);
 
 -- name: NoticeForFinish :one
-SELECT class, employee_id, account, state, claimed_at FROM notice WHERE id = @id;
+SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = @id;
 
 -- name: FinishSent :exec
 -- What was sent was sent, whoever has the lease by now.

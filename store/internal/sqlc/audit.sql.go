@@ -10,43 +10,51 @@ import (
 	"time"
 )
 
-const addAuditLine = `-- name: AddAuditLine :exec
+const addAuditLines = `-- name: AddAuditLines :exec
 INSERT INTO audit_line (
     seq, at, actor, account, position, capacity, action, subject_kind, subject_id, facts, previous, hash
-) VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
 )
+SELECT n.seq, n.at, n.actor, n.account, n.position, n.capacity, n.action, n.subject_kind, n.subject_id,
+    nullif(n.facts, 'null'), n.previous, n.hash
+FROM (
+    SELECT
+        unnest($1::bigint[]) AS seq, unnest($2::timestamptz[]) AS at, unnest($3::bigint[]) AS actor,
+        unnest($4::bigint[]) AS account, unnest($5::bigint[]) AS position,
+        unnest($6::text[]) AS capacity, unnest($7::text[]) AS action,
+        unnest($8::text[]) AS subject_kind, unnest($9::bigint[]) AS subject_id,
+        unnest($10::jsonb[]) AS facts, unnest($11::text[]) AS previous, unnest($12::text[]) AS hash
+) AS n
 `
 
-type AddAuditLineParams struct {
-	Seq         int64
-	At          time.Time
-	Actor       int64
-	Account     int64
-	Position    int64
-	Capacity    string
-	Action      string
-	SubjectKind string
-	SubjectID   int64
-	Facts       []byte
-	Previous    string
-	Hash        string
+type AddAuditLinesParams struct {
+	Seqs         []int64
+	Ats          []time.Time
+	Actors       []int64
+	Accounts     []int64
+	Positions    []int64
+	Capacities   []string
+	Actions      []string
+	SubjectKinds []string
+	SubjectIds   []int64
+	Facts        [][]byte
+	Previouses   []string
+	Hashes       []string
 }
 
-func (q *Queries) AddAuditLine(ctx context.Context, arg AddAuditLineParams) error {
-	_, err := q.db.Exec(ctx, addAuditLine,
-		arg.Seq,
-		arg.At,
-		arg.Actor,
-		arg.Account,
-		arg.Position,
-		arg.Capacity,
-		arg.Action,
-		arg.SubjectKind,
-		arg.SubjectID,
+func (q *Queries) AddAuditLines(ctx context.Context, arg AddAuditLinesParams) error {
+	_, err := q.db.Exec(ctx, addAuditLines,
+		arg.Seqs,
+		arg.Ats,
+		arg.Actors,
+		arg.Accounts,
+		arg.Positions,
+		arg.Capacities,
+		arg.Actions,
+		arg.SubjectKinds,
+		arg.SubjectIds,
 		arg.Facts,
-		arg.Previous,
-		arg.Hash,
+		arg.Previouses,
+		arg.Hashes,
 	)
 	return err
 }

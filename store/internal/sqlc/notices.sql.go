@@ -81,23 +81,23 @@ func (q *Queries) AddNotices(ctx context.Context, arg AddNoticesParams) ([]AddNo
 
 const claimNotice = `-- name: ClaimNotice :one
 UPDATE notice AS n SET
-    state = 'SENDING', claimed_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => $1::double precision),
+    state = 'SENDING', claimed_at = clock_timestamp(),
+    lease_until = clock_timestamp() + make_interval(secs => $1::double precision),
     attempt = n.attempt + 1, uncertain = n.uncertain OR n.state = 'SENDING',
-    repeats = n.repeats + (n.uncertain OR n.state = 'SENDING')::integer
+    repeats = n.repeats + (n.uncertain OR n.state = 'SENDING')::integer,
+    tried = coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id))
 WHERE n.id = $2
-    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND ((n.state = 'PENDING' AND n.not_before <= $3) OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
     AND (n.account IS NOT NULL OR EXISTS (
         SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL))
-RETURNING n.id, n.key, n.employee_id,
-    coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id), 0)::bigint AS account,
-    n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt
+RETURNING n.id, n.key, n.employee_id, n.tried, n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt
 `
 
 type ClaimNoticeRow struct {
 	ID          int64
 	Key         string
 	EmployeeID  *int64
-	Account     int64
+	Tried       *int64
 	Kind        string
 	Class       string
 	SubjectKind string
@@ -109,14 +109,14 @@ type ClaimNoticeRow struct {
 
 // Takes a notice for one attempt, if its recipient can be reached. Whoever claims one whose lease has lapsed does not know
 // whether the sender before got it out.
-func (q *Queries) ClaimNotice(ctx context.Context, leaseSeconds float64, iD int64) (ClaimNoticeRow, error) {
-	row := q.db.QueryRow(ctx, claimNotice, leaseSeconds, iD)
+func (q *Queries) ClaimNotice(ctx context.Context, leaseSeconds float64, iD int64, now time.Time) (ClaimNoticeRow, error) {
+	row := q.db.QueryRow(ctx, claimNotice, leaseSeconds, iD, now)
 	var i ClaimNoticeRow
 	err := row.Scan(
 		&i.ID,
 		&i.Key,
 		&i.EmployeeID,
-		&i.Account,
+		&i.Tried,
 		&i.Kind,
 		&i.Class,
 		&i.SubjectKind,
@@ -126,20 +126,6 @@ func (q *Queries) ClaimNotice(ctx context.Context, leaseSeconds float64, iD int6
 		&i.Attempt,
 	)
 	return i, err
-}
-
-const claimableRecipient = `-- name: ClaimableRecipient :one
-SELECT employee_id FROM notice
-WHERE id = $1 AND employee_id IS NOT NULL
-    AND (state = 'PENDING' OR (state = 'SENDING' AND lease_until < clock_timestamp()))
-`
-
-// The employee of a notice that could be claimed but for its recipient.
-func (q *Queries) ClaimableRecipient(ctx context.Context, id int64) (*int64, error) {
-	row := q.db.QueryRow(ctx, claimableRecipient, id)
-	var employee_id *int64
-	err := row.Scan(&employee_id)
-	return employee_id, err
 }
 
 const finishOther = `-- name: FinishOther :execrows
@@ -195,14 +181,13 @@ func (q *Queries) MoveRecipient(ctx context.Context, movedTo *int64, iD int64) e
 }
 
 const noticeForFinish = `-- name: NoticeForFinish :one
-SELECT class, employee_id, account, state, claimed_at FROM notice WHERE id = $1
+SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = $1
 `
 
 type NoticeForFinishRow struct {
 	Class      string
 	EmployeeID *int64
-	Account    *int64
-	State      string
+	Tried      *int64
 	ClaimedAt  *time.Time
 }
 
@@ -212,24 +197,26 @@ func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinis
 	err := row.Scan(
 		&i.Class,
 		&i.EmployeeID,
-		&i.Account,
-		&i.State,
+		&i.Tried,
 		&i.ClaimedAt,
 	)
 	return i, err
 }
 
-const shelveUnreachable = `-- name: ShelveUnreachable :exec
+const shelveUnreachable = `-- name: ShelveUnreachable :execrows
 UPDATE notice AS n SET state = 'UNREACHABLE', uncertain = n.uncertain OR n.state = 'SENDING', lease_until = NULL
 WHERE n.id = $1
-    AND (n.state = 'PENDING' OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND ((n.state = 'PENDING' AND n.not_before <= $2) OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
     AND NOT EXISTS (SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL)
 `
 
 // Keeps a notice until its recipient can be reached.
-func (q *Queries) ShelveUnreachable(ctx context.Context, id int64) error {
-	_, err := q.db.Exec(ctx, shelveUnreachable, id)
-	return err
+func (q *Queries) ShelveUnreachable(ctx context.Context, iD int64, now time.Time) (int64, error) {
+	result, err := q.db.Exec(ctx, shelveUnreachable, iD, now)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const stuckNotices = `-- name: StuckNotices :many
@@ -264,6 +251,33 @@ func (q *Queries) StuckNotices(ctx context.Context, before time.Time, atMost int
 		return nil, err
 	}
 	return items, nil
+}
+
+const unclaimed = `-- name: Unclaimed :one
+SELECT state, not_before, employee_id,
+    greatest(0, extract(epoch FROM lease_until - clock_timestamp()))::double precision AS lease_seconds
+FROM notice
+WHERE id = $1
+`
+
+type UnclaimedRow struct {
+	State        string
+	NotBefore    time.Time
+	EmployeeID   *int64
+	LeaseSeconds float64
+}
+
+// Why a notice could not be claimed: where it stands, when it is due, and how long its lease has yet to go.
+func (q *Queries) Unclaimed(ctx context.Context, id int64) (UnclaimedRow, error) {
+	row := q.db.QueryRow(ctx, unclaimed, id)
+	var i UnclaimedRow
+	err := row.Scan(
+		&i.State,
+		&i.NotBefore,
+		&i.EmployeeID,
+		&i.LeaseSeconds,
+	)
+	return i, err
 }
 
 const wakeUnreachable = `-- name: WakeUnreachable :many

@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/store/internal/sqlc"
+)
+
+// RecordAudit writes a line that belongs to no change.
+func (s *Store) RecordAudit(ctx context.Context, e audit.Entry) error {
+	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error { return appendAudit(ctx, q, []audit.Entry{e}) })
+	if err != nil {
+		return fmt.Errorf("record %s: %w", e.Action, err)
+	}
+	return nil
+}
+
+// appendAudit chains entries to the log. It must be the last statement of its transaction: from here to the commit all
+// others wait for the end of the chain.
+func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	if err := q.LockAudit(ctx, auditLock); err != nil {
+		return fmt.Errorf("wait for the audit chain: %w", err)
+	}
+	last, err := q.LastAuditLine(ctx)
+	if errors.Is(err, pgx.ErrNoRows) {
+		last, err = sqlc.LastAuditLineRow{Hash: audit.Genesis}, nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the end of the audit chain: %w", err)
+	}
+	var rows sqlc.AddAuditLinesParams
+	for _, e := range entries {
+		line, err := audit.Seal(last.Seq+1, last.Hash, e)
+		if err != nil {
+			return err
+		}
+		if err := addLine(&rows, line); err != nil {
+			return err
+		}
+		last.Seq, last.Hash = line.Seq, line.Hash
+	}
+	if err := q.AddAuditLines(ctx, rows); err != nil {
+		return fmt.Errorf("append to the audit chain: %w", err)
+	}
+	return nil
+}
+
+func addLine(rows *sqlc.AddAuditLinesParams, l audit.Line) error {
+	facts, err := factsColumn(l.Entry.Facts)
+	if err != nil {
+		return fmt.Errorf("write facts of audit line %d: %w", l.Seq, err)
+	}
+	rows.Seqs = append(rows.Seqs, l.Seq)
+	rows.Ats = append(rows.Ats, l.Entry.At)
+	rows.Actors = append(rows.Actors, int64(l.Entry.Actor))
+	rows.Accounts = append(rows.Accounts, int64(l.Entry.Account))
+	rows.Positions = append(rows.Positions, int64(l.Entry.Position))
+	rows.Capacities = append(rows.Capacities, string(l.Entry.Capacity))
+	rows.Actions = append(rows.Actions, string(l.Entry.Action))
+	rows.SubjectKinds = append(rows.SubjectKinds, string(l.Entry.Subject.Kind))
+	rows.SubjectIds = append(rows.SubjectIds, l.Entry.Subject.ID)
+	rows.Facts = append(rows.Facts, facts)
+	rows.Previouses = append(rows.Previouses, l.Previous)
+	rows.Hashes = append(rows.Hashes, l.Hash)
+	return nil
+}
+
+// auditPage is how many lines are read at a time.
+const auditPage = 1000
+
+// AuditLines reads the log from the line after a number on, a page at a time, so that a log of any length fits into
+// memory. It ends with the first error.
+func (s *Store) AuditLines(ctx context.Context, after int64) iter.Seq2[audit.Line, error] {
+	return func(yield func(audit.Line, error) bool) {
+		for {
+			rows, err := s.queries.AuditLinesAfter(ctx, after, auditPage)
+			if err != nil {
+				yield(audit.Line{}, fmt.Errorf("read audit log after line %d: %w", after, err))
+				return
+			}
+			if !yieldLines(rows, yield) || len(rows) < auditPage {
+				return
+			}
+			after = rows[len(rows)-1].Seq
+		}
+	}
+}
+
+// yieldLines reports whether the reader wants more.
+func yieldLines(rows []sqlc.AuditLine, yield func(audit.Line, error) bool) bool {
+	for _, row := range rows {
+		line, err := lineOf(row)
+		if !yield(line, err) || err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func lineOf(row sqlc.AuditLine) (audit.Line, error) {
+	facts, err := factsOf(row.Facts)
+	if err != nil {
+		return audit.Line{}, fmt.Errorf("read facts of audit line %d: %w", row.Seq, err)
+	}
+	return audit.Line{
+		Seq: row.Seq, Previous: row.Previous, Hash: row.Hash,
+		Entry: audit.Entry{
+			At: row.At, Actor: staff.EmployeeID(row.Actor), Account: staff.AccountID(row.Account),
+			Position: staff.PositionID(row.Position), Capacity: staff.Capacity(row.Capacity), Action: audit.Action(row.Action),
+			Subject: notify.Subject{Kind: notify.SubjectKind(row.SubjectKind), ID: row.SubjectID}, Facts: facts,
+		},
+	}, nil
+}

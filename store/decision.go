@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/store/internal/sqlc"
+)
+
+// UpdateDossier locks the letter of a branch, lets decide change the dossier, and saves all that follows from it in one
+// transaction: changed branches, audit lines, messages with their jobs, and a job that redraws the cards of each changed
+// branch. A once that is not empty makes the change happen once for ever: when it has happened already, decide is not
+// called. Returned is the dossier as saved.
+func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once string,
+	decide func(*disposition.Dossier) (disposition.Decision, error),
+) (*disposition.Dossier, error) {
+	var saved *disposition.Dossier
+	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+		letter, err := q.LockLetterOfBranch(ctx, int64(id))
+		if err != nil {
+			return noBranch(err)
+		}
+		if saved, err = loadDossier(ctx, q, letter); err != nil {
+			return err
+		}
+		if first, err := s.submit(ctx, q, once); err != nil || !first {
+			return err
+		}
+		before := remember(saved)
+		decision, err := decide(saved)
+		if err != nil {
+			return err
+		}
+		return s.saveDossier(ctx, tx, q, before, saved, decision)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("update dossier of branch %d: %w", id, err)
+	}
+	return saved, nil
+}
+
+// submit reports whether a submission is the first of its key, and takes the key.
+func (s *Store) submit(ctx context.Context, q *sqlc.Queries, once string) (bool, error) {
+	if once == "" {
+		return true, nil
+	}
+	taken, err := q.AddSubmission(ctx, once, s.clock.Now())
+	return taken > 0, err
+}
+
+// remembered is what has to be known of a dossier to tell later what changed.
+type remembered struct {
+	complete bool
+	versions map[disposition.BranchID]int
+	files    map[disposition.BranchID][]document.File
+}
+
+func remember(d *disposition.Dossier) remembered {
+	r := remembered{
+		complete: !d.Letter.CompletedAt.IsZero(),
+		versions: map[disposition.BranchID]int{},
+		files:    map[disposition.BranchID][]document.File{},
+	}
+	for _, b := range d.Branches {
+		r.versions[b.ID], r.files[b.ID] = b.Version, slices.Clone(b.ReportFiles)
+	}
+	return r
+}
+
+func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before remembered,
+	d *disposition.Dossier, decision disposition.Decision,
+) error {
+	if at := d.Letter.CompletedAt; !at.IsZero() && !before.complete {
+		if err := q.CompleteLetter(ctx, &at, int64(d.Letter.ID)); err != nil {
+			return fmt.Errorf("complete letter %d: %w", d.Letter.ID, err)
+		}
+	}
+	var changed []*disposition.Branch
+	for _, b := range d.Branches {
+		if b.Version == before.versions[b.ID] {
+			continue
+		}
+		if err := saveBranch(ctx, q, before, b); err != nil {
+			return fmt.Errorf("save branch %d: %w", b.ID, err)
+		}
+		changed = append(changed, b)
+	}
+	if err := s.addNotices(ctx, tx, q, decision.Messages); err != nil {
+		return err
+	}
+	for _, b := range changed {
+		if err := s.enqueuer.EnqueueRedraw(ctx, tx, disposition.SubjectOf(b.ID)); err != nil {
+			return err
+		}
+	}
+	return appendAudit(ctx, q, decision.Audit)
+}
+
+// saveBranch saves a branch that nobody else has changed: under the letter's lock nobody should have, and if somebody
+// did, by hand or by another program, ErrConflict says so.
+func saveBranch(ctx context.Context, q *sqlc.Queries, before remembered, b *disposition.Branch) error {
+	saved, err := q.SaveBranch(ctx, branchRow(b, before.versions[b.ID]))
+	if err != nil {
+		return err
+	}
+	if saved == 0 {
+		return ErrConflict
+	}
+	if slices.Equal(b.ReportFiles, before.files[b.ID]) {
+		return nil
+	}
+	for i, file := range b.ReportFiles {
+		err := q.AddReportFile(ctx, sqlc.AddReportFileParams{
+			Branch: int64(b.ID), Ordinal: int32(i), File: string(file.ID), Name: file.Name,
+		})
+		if err != nil {
+			return fmt.Errorf("add file %s to the report: %w", file.ID, err)
+		}
+	}
+	return nil
+}
+
+//nolint:gosec // versions grow by one with each tap
+func branchRow(b *disposition.Branch, old int) sqlc.SaveBranchParams {
+	read, started, ended := actRow(b.Read), actRow(b.Started), actRow(b.Ended)
+	return sqlc.SaveBranchParams{
+		ID: int64(b.ID), OldVersion: int32(old), Version: int32(b.Version), State: string(b.State),
+		Report: b.Report, Reason: b.Reason,
+		ReadAt: read.at, ReadBy: read.by, ReadPositionID: read.position, ReadAs: read.as,
+		StartedAt: started.at, StartedBy: started.by, StartedPositionID: started.position, StartedAs: started.as,
+		EndedAt: ended.at, EndedBy: ended.by, EndedPositionID: ended.position, EndedAs: ended.as,
+	}
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/store/internal/sqlc"
+)
+
+// finishedAtMost is how far the archive is counted.
+const finishedAtMost = 1000
+
+// Count counts what waits for positions on a day.
+func (s *Store) Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
+	counts, err := s.countWaiting(ctx, positions, today)
+	if err != nil {
+		return disposition.Counts{}, err
+	}
+	copies, err := s.queries.CountUnreadCopies(ctx, numbers(positions))
+	if err != nil {
+		return disposition.Counts{}, fmt.Errorf("count unread copies: %w", err)
+	}
+	counts.Copies = int(copies)
+	return counts, nil
+}
+
+// countWaiting counts all but the copies.
+func (s *Store) countWaiting(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
+	row, err := s.queries.CountWaiting(ctx, dayColumn(today), dayColumn(lastNearDay(today)), numbers(positions))
+	if err != nil {
+		return disposition.Counts{}, fmt.Errorf("count what waits: %w", err)
+	}
+	return disposition.Counts{
+		Waiting: int(row.Waiting), Unread: int(row.Unread), InProgress: int(row.InProgress), Near: int(row.Near),
+		Overdue: int(row.Overdue),
+	}, nil
+}
+
+// lastNearDay is the last deadline that is marked near. The rule is the domain's; the database is only told what follows.
+func lastNearDay(today calendar.Date) calendar.Date {
+	last := today
+	for disposition.MarkOf(last.AddDays(1), today) == disposition.Near {
+		last = last.AddDays(1)
+	}
+	return last
+}
+
+// List gives a page of what is addressed to positions. What waits comes the most pressing first: overdue, near the
+// deadline, unread, then by deadline, then the newest. What is finished comes the newest first, copies the unread first.
+func (s *Store) List(ctx context.Context, q disposition.Query) (disposition.Page, error) {
+	var rows []sqlc.ListWaitingRow
+	var total int
+	var err error
+	switch q.Filter {
+	case disposition.Finished:
+		rows, total, err = s.listFinished(ctx, q)
+	case disposition.ForKnowledge:
+		rows, total, err = s.listCopies(ctx, q)
+	case disposition.All, disposition.Unread, disposition.InProgress, disposition.DueSoon, disposition.Late:
+		rows, total, err = s.listWaiting(ctx, q)
+	default:
+		return disposition.Page{}, fmt.Errorf("list dispositions: no filter %q", q.Filter)
+	}
+	if err != nil {
+		return disposition.Page{}, fmt.Errorf("list dispositions by %s: %w", q.Filter, err)
+	}
+	page := disposition.Page{Total: total, Offset: q.Offset, Limit: q.Limit}
+	for _, row := range rows {
+		page.Items = append(page.Items, itemOf(row))
+	}
+	return page, nil
+}
+
+func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+	rows, err := s.queries.ListWaiting(ctx, sqlc.ListWaitingParams{
+		Positions: numbers(q.Positions), Filter: string(q.Filter), Today: dayColumn(q.Today),
+		LastNear: dayColumn(lastNearDay(q.Today)), Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	counts, err := s.countWaiting(ctx, q.Positions, q.Today)
+	return rows, totalOf(counts, q.Filter), err
+}
+
+func totalOf(c disposition.Counts, f disposition.Filter) int {
+	return map[disposition.Filter]int{
+		disposition.All: c.Waiting, disposition.Unread: c.Unread, disposition.InProgress: c.InProgress,
+		disposition.DueSoon: c.Near, disposition.Late: c.Overdue, disposition.Finished: 0, disposition.ForKnowledge: 0,
+	}[f]
+}
+
+func (s *Store) listFinished(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+	rows, err := s.queries.ListFinished(ctx, sqlc.ListFinishedParams{
+		Positions: numbers(q.Positions), Reach: int32(q.Offset + q.Limit), //nolint:gosec // pages
+		Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	total, err := s.queries.CountFinished(ctx, numbers(q.Positions), finishedAtMost)
+	return alike(rows, func(r sqlc.ListFinishedRow) sqlc.ListWaitingRow { return sqlc.ListWaitingRow(r) }), int(total), err
+}
+
+func (s *Store) listCopies(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+	rows, err := s.queries.ListCopies(ctx, sqlc.ListCopiesParams{
+		Positions: numbers(q.Positions), Reach: int32(q.Offset + q.Limit), //nolint:gosec // pages
+		Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	counted, err := s.queries.CountCopies(ctx, numbers(q.Positions))
+	return alike(rows, func(r sqlc.ListCopiesRow) sqlc.ListWaitingRow { return sqlc.ListWaitingRow(r) }), int(counted.Copies), err
+}
+
+// alike turns rows of one query into the equal rows of another.
+func alike[From, To any](rows []From, turn func(From) To) []To {
+	turned := make([]To, len(rows))
+	for i, row := range rows {
+		turned[i] = turn(row)
+	}
+	return turned
+}
+
+// itemOf leaves out what must not leave the office.
+func itemOf(row sqlc.ListWaitingRow) disposition.Item {
+	item := disposition.Item{
+		Branch: disposition.BranchID(row.ID), Version: int(row.Version), State: disposition.State(row.State),
+		Deadline: dayOf(row.Deadline), SentAt: row.SentAt, Subject: row.Subject, Sender: row.Sender,
+		Speed: disposition.Speed(row.Speed), Secrecy: disposition.Secrecy(row.Secrecy),
+		AgendaNumber: int(row.AgendaNumber), AgendaYear: int(row.AgendaYear), ToTitle: row.ToTitle, Copy: row.IsCopy,
+	}
+	if item.Secrecy.StaysInOffice() {
+		item.Subject, item.Sender = "", ""
+	}
+	return item
+}
+
+// OpenBranchesDue lists what waits and is due on a day or earlier.
+func (s *Store) OpenBranchesDue(ctx context.Context, upTo calendar.Date) ([]disposition.OpenBranch, error) {
+	rows, err := s.queries.OpenBranchesDue(ctx, dayColumn(upTo))
+	if err != nil {
+		return nil, fmt.Errorf("find branches due by %s: %w", upTo, err)
+	}
+	open := make([]disposition.OpenBranch, len(rows))
+	for i, row := range rows {
+		open[i] = disposition.OpenBranch{
+			ID: disposition.BranchID(row.ID), To: staff.PositionID(row.PositionID), Deadline: dayOf(row.Deadline),
+		}
+	}
+	return open, nil
+}
+
+// EmployeesWithOpenCards lists those on whose phones a card of something that waits was shown since an instant.
+func (s *Store) EmployeesWithOpenCards(ctx context.Context, since time.Time) ([]staff.EmployeeID, error) {
+	employees, err := s.queries.EmployeesWithOpenCards(ctx, since)
+	if err != nil {
+		return nil, fmt.Errorf("find employees with open cards: %w", err)
+	}
+	return ids[staff.EmployeeID](employees), nil
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/store/internal/sqlc"
+)
+
+// How long a message is kept for somebody who cannot be reached. Older ones are history by the time they are back: the
+// lists say what still waits.
+const (
+	keepReminders = 24 * time.Hour
+	keepOthers    = 7 * 24 * time.Hour
+)
+
+// envelope is a message for one recipient.
+type envelope struct {
+	notify.Message
+	employee staff.EmployeeID
+	account  staff.AccountID
+}
+
+// addNotices stores messages, one row for each recipient, and a job for each row. What a recipient has been told by the
+// same key before is left out.
+func (s *Store) addNotices(ctx context.Context, tx Tx, q *sqlc.Queries, messages []notify.Message) error {
+	if len(messages) == 0 {
+		return nil
+	}
+	envelopes, err := s.address(ctx, q, messages)
+	if err != nil || len(envelopes) == 0 {
+		return err
+	}
+	now := s.clock.Now()
+	params := sqlc.AddNoticesParams{CreatedAt: now}
+	for _, e := range envelopes {
+		if err := addEnvelope(&params, e, now); err != nil {
+			return err
+		}
+	}
+	rows, err := q.AddNotices(ctx, params)
+	if err != nil {
+		return fmt.Errorf("store %d notices: %w", len(envelopes), err)
+	}
+	return s.enqueue(ctx, tx, alike(rows, func(r sqlc.AddNoticesRow) sqlc.StuckNoticesRow { return sqlc.StuckNoticesRow(r) }))
+}
+
+// address finds the recipients: who holds a position is decided at this moment. Sorted by key, see AddNotices.
+func (s *Store) address(ctx context.Context, q *sqlc.Queries, messages []notify.Message) ([]envelope, error) {
+	holders, err := s.holders(ctx, q, messages)
+	if err != nil {
+		return nil, err
+	}
+	var envelopes []envelope
+	for _, m := range messages {
+		if m.To.Position == 0 {
+			envelopes = append(envelopes, envelope{Message: m, employee: m.To.Employee, account: m.To.Account})
+			continue
+		}
+		for _, employee := range holders[m.To.Position] {
+			if employee != m.To.Except {
+				envelopes = append(envelopes, envelope{Message: m, employee: employee})
+			}
+		}
+	}
+	slices.SortFunc(envelopes, func(a, b envelope) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.employee, b.employee), cmp.Compare(a.account, b.account))
+	})
+	return envelopes, nil
+}
+
+func (s *Store) holders(ctx context.Context, q *sqlc.Queries, messages []notify.Message) (map[staff.PositionID][]staff.EmployeeID, error) {
+	var positions []int64
+	for _, m := range messages {
+		if m.To.Position != 0 {
+			positions = append(positions, int64(m.To.Position))
+		}
+	}
+	if len(positions) == 0 {
+		return nil, nil //nolint:nilnil // nobody to look for
+	}
+	slices.Sort(positions)
+	rows, err := q.HoldersOn(ctx, slices.Compact(positions), dayColumn(s.clock.Today()))
+	if err != nil {
+		return nil, fmt.Errorf("find holders of %d positions: %w", len(positions), err)
+	}
+	holders := map[staff.PositionID][]staff.EmployeeID{}
+	for _, row := range rows {
+		position := staff.PositionID(row.PositionID)
+		holders[position] = append(holders[position], staff.EmployeeID(row.EmployeeID))
+	}
+	return holders, nil
+}
+
+func addEnvelope(p *sqlc.AddNoticesParams, e envelope, now time.Time) error {
+	facts, err := factsColumn(e.Facts)
+	if err != nil {
+		return fmt.Errorf("write facts of notice %s: %w", e.Key, err)
+	}
+	notBefore := e.NotBefore
+	if notBefore.Before(now) {
+		notBefore = now
+	}
+	p.Keys = append(p.Keys, e.Key)
+	p.Employees = append(p.Employees, int64(e.employee))
+	p.Accounts = append(p.Accounts, int64(e.account))
+	p.Kinds = append(p.Kinds, string(e.Kind))
+	p.Classes = append(p.Classes, string(e.Class))
+	p.SubjectKinds = append(p.SubjectKinds, string(e.Subject.Kind))
+	p.SubjectIds = append(p.SubjectIds, e.Subject.ID)
+	p.Facts = append(p.Facts, facts)
+	p.NotBefores = append(p.NotBefores, notBefore)
+	return nil
+}
+
+// enqueue asks for stored notices to be sent.
+func (s *Store) enqueue(ctx context.Context, tx Tx, rows []sqlc.StuckNoticesRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	now := s.clock.Now()
+	jobs := make([]NoticeJob, len(rows))
+	for i, row := range rows {
+		jobs[i] = NoticeJob{ID: notify.NoticeID(row.ID), Bulk: notify.Class(row.Class).Bulk()}
+		if row.NotBefore.After(now) {
+			jobs[i].NotBefore = row.NotBefore
+		}
+	}
+	return s.enqueuer.EnqueueNotices(ctx, tx, jobs)
+}
+
+// wake sends what was kept for an employee who can be reached again. The caller has locked the employee.
+func (s *Store) wake(ctx context.Context, tx Tx, q *sqlc.Queries, employee int64) error {
+	now := s.clock.Now()
+	rows, err := q.WakeUnreachable(ctx, sqlc.WakeUnreachableParams{
+		Employee: &employee, Now: now, RemindersSince: now.Add(-keepReminders), OthersSince: now.Add(-keepOthers),
+	})
+	if err != nil {
+		return fmt.Errorf("wake notices of employee %d: %w", employee, err)
+	}
+	return s.enqueue(ctx, tx, alike(rows, func(r sqlc.WakeUnreachableRow) sqlc.StuckNoticesRow { return sqlc.StuckNoticesRow(r) }))
+}
+
+// RequeueStuck asks again for notices that have been due for longer than a while and that no sender has: whatever
+// happened to their jobs, they must arrive. It returns how many it found.
+func (s *Store) RequeueStuck(ctx context.Context, longerThan time.Duration) (int, error) {
+	const atMost = 1000
+	found := 0
+	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+		rows, err := q.StuckNotices(ctx, s.clock.Now().Add(-longerThan), atMost)
+		if err != nil {
+			return err
+		}
+		found = len(rows)
+		return s.enqueue(ctx, tx, rows)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("requeue stuck notices: %w", err)
+	}
+	return found, nil
+}
