@@ -70,7 +70,11 @@ func TestTheRealClientSendsFiles(t *testing.T) {
 		ChatID: p.ID(), Photo: &models.InputFileUpload{Filename: "g.png", Data: bytes.NewReader(picture(t, 200, 100))},
 	})
 	if err != nil || len(photo.Photo) != 2 {
-		t.Errorf("SendPhoto = %+v, %v", photo, err)
+		t.Fatalf("SendPhoto = %+v, %v", photo, err)
+	}
+	_, err = b.SendDocument(t.Context(), &bot.SendDocumentParams{ChatID: p.ID(), Document: &models.InputFileString{Data: photo.Photo[0].FileID}})
+	if err == nil || !strings.Contains(err.Error(), "can't use file of type Photo as Document") {
+		t.Errorf("a photo sent as a document: %v", err)
 	}
 	album, err := b.SendMediaGroup(t.Context(), &bot.SendMediaGroupParams{ChatID: p.ID(), Media: []models.InputMedia{
 		&models.InputMediaDocument{Media: "attach://a.pdf", MediaAttachment: strings.NewReader("a"), Caption: "dua"},

@@ -113,12 +113,12 @@ func TestALongTextGoesOutInPieces(t *testing.T) {
 	t.Parallel()
 	s := telegramtest.Start(t, telegramtest.Config{})
 	p := budi(t, s)
-	p.Send(strings.Repeat("😀", 2500))
+	p.Send(strings.Repeat("😀", 4500))
 	if m := p.Send(" \n "); m.ID != 0 {
 		t.Errorf("white space is sent as %+v", m)
 	}
 	all := p.Chat()
-	if len(all) != 3 || all[1].Plain != strings.Repeat("😀", 2048) || all[2].Plain != strings.Repeat("😀", 452) {
+	if len(all) != 4 || all[1].Plain != strings.Repeat("😀", 2048) || all[2].Plain != all[1].Plain || all[3].Plain != strings.Repeat("😀", 404) {
 		t.Errorf("%d messages in the chat", len(all))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-telegram/bot"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gelis-bali/gelis/telegramtest"
@@ -147,6 +148,26 @@ func TestTheOlderOfTwoPollersIsSentAway(t *testing.T) {
 	p.Send("untuk yang baru")
 	if r := <-newer; !r.OK {
 		t.Errorf("the newer poller is answered %s", r.say())
+	}
+}
+
+func TestAPollerThatIsGoneIsNoticed(t *testing.T) {
+	t.Parallel()
+	s := telegramtest.Start(t, telegramtest.Config{After: never})
+	events, stop := s.Subscribe()
+	defer stop()
+	ctx, die := context.WithCancel(t.Context())
+	b, err := bot.New(s.Token(), bot.WithServerURL(s.URL()), bot.WithSkipGetMe())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var polling sync.WaitGroup
+	polling.Go(func() { b.Start(ctx) })
+	waitPolling(t, s)
+	die()
+	polling.Wait()
+	if e := <-events; e.Kind != telegramtest.EventCall || e.Call.Method != "getUpdates" {
+		t.Errorf("the poll ends with %+v", e)
 	}
 }
 
