@@ -67,7 +67,9 @@ func (c *composer) label(p Phrase) (string, error) {
 }
 
 // plain is what a person reads of an HTML text.
-func (c *composer) plain(text string) string { return html.UnescapeString(c.tags.ReplaceAllString(text, "")) }
+func (c *composer) plain(text string) string {
+	return html.UnescapeString(c.tags.ReplaceAllString(text, ""))
+}
 
 func units(s string) int {
 	n := 0

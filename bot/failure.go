@@ -57,7 +57,7 @@ func isLater(err error) bool {
 func (k *Intake) considerOdd(ctx context.Context, t *task, err error) next {
 	t.odd++
 	k.log.WarnContext(ctx, "update failed", slog.Int64("update", t.in.id), slog.Int("tries", t.odd), slog.Any("error", err))
-	if t.odd >= maxTries || hurried(t.hurry) {
+	if t.odd >= maxTries || isClosed(t.hurry) {
 		return hopeless
 	}
 	return tryAgain
@@ -69,7 +69,7 @@ func (k *Intake) considerOutage(ctx context.Context, t *task, err error) next {
 	k.log.WarnContext(ctx, "update waits for a part that is away",
 		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
 	var forms *formsAwayError
-	if errors.As(err, &forms) && (k.now().Sub(t.began) > formPatience || hurried(t.hurry)) {
+	if errors.As(err, &forms) && (k.now().Sub(t.began) > formPatience || isClosed(t.hurry)) {
 		if phrase, worded := k.worded(ErrFormsAway); worded {
 			t.at.reply, t.at.ready = refusing(t.in, phrase, Reply{}), true
 			return tryAgain
@@ -114,7 +114,7 @@ func (k *Intake) considerShowing(ctx context.Context, t *task, err error) next {
 		k.responder.failed(ctx, t.in, err)
 		return giveUp
 	case k.transient(err), judged(err).outcome != notify.Defect:
-		if k.now().Sub(t.began) < showPatience && (t.tries < 2 || !hurried(t.hurry)) {
+		if k.now().Sub(t.began) < showPatience && (t.tries < 2 || !isClosed(t.hurry)) {
 			return tryAgain
 		}
 		k.responder.failed(ctx, t.in, err)
@@ -156,7 +156,7 @@ func (k *Intake) bury(ctx context.Context, t task, cause error) error {
 			break
 		}
 		k.log.ErrorContext(ctx, "dead letter was not written", slog.Int64("update", t.in.id), slog.Any("error", err))
-		if err := pause(ctx, pauseAfter(tries), nil); err != nil {
+		if err := t.pause(ctx, tries); err != nil {
 			return fmt.Errorf("%w: dead letter %d: %w", errStopped, t.in.id, err)
 		}
 	}

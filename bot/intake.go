@@ -49,6 +49,8 @@ type task struct {
 	// hurry is closed when others wait for the update to end: then it gets no
 	// more than its fair share of tries.
 	hurry <-chan struct{}
+	// stop is closed when the program ends: no further try is begun.
+	stop <-chan struct{}
 }
 
 // errStopped: the program is ending; the update stays with Telegram.
@@ -73,7 +75,7 @@ func (k *Intake) finish(ctx context.Context, t task, unreadable error) error {
 			k.handled(t)
 			return nil
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || isClosed(t.stop) {
 			return fmt.Errorf("%w: update %d: %w", errStopped, t.in.id, err)
 		}
 		t.tries++
@@ -85,7 +87,7 @@ func (k *Intake) finish(ctx context.Context, t task, unreadable error) error {
 			return k.bury(ctx, t, err)
 		case tryAgain:
 		}
-		if err := pause(ctx, pauseAfter(t.tries), t.hurry); err != nil {
+		if err := t.pause(ctx, t.tries); err != nil {
 			return fmt.Errorf("%w: update %d: %w", errStopped, t.in.id, err)
 		}
 	}
@@ -100,30 +102,29 @@ func (k *Intake) handled(t task) {
 	k.meter.UpdateFinished(result, k.now().Sub(t.began))
 }
 
-// pauseAfter is the pause after so many tries.
-func pauseAfter(tries int) time.Duration {
-	return min(longestPause, firstPause<<min(tries-1, 10))
-}
-
-// pause waits; a hurry that begins meanwhile ends it.
-func pause(ctx context.Context, d time.Duration, hurry <-chan struct{}) error {
-	if hurried(hurry) {
+// pause waits before the next try, the longer the more there were. A hurry
+// that begins meanwhile ends it.
+func (t task) pause(ctx context.Context, tries int) error {
+	hurry := t.hurry
+	if isClosed(hurry) {
 		hurry = nil // it has begun before: the pause is what keeps us from spinning
 	}
-	timer := time.NewTimer(d)
+	timer := time.NewTimer(min(longestPause, firstPause<<min(tries-1, 10)))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-hurry:
+	case <-t.stop:
+		return errStopped
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	return nil
 }
 
-func hurried(hurry <-chan struct{}) bool {
+func isClosed(c <-chan struct{}) bool {
 	select {
-	case <-hurry:
+	case <-c:
 		return true
 	default:
 		return false

@@ -39,10 +39,14 @@ func recovered(next Handler) Handler {
 	}
 }
 
-// timed gives a handler so long.
-func timed(limit time.Duration) Middleware {
+// timed gives a handler so long; longer when there is a file to fetch.
+func timed(usual, withFile time.Duration) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (Reply, error) {
+			limit := usual
+			if r.File != nil {
+				limit = withFile
+			}
 			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			return next(ctx, r)
@@ -81,8 +85,19 @@ func identified(who Identities, seen func(staff.AccountID, staff.Actor)) Middlew
 			}
 			r.Actor = actor
 			seen(r.Account, actor)
-			return next(ctx, r)
+			reply, err := next(ctx, r)
+			if err == nil && !actor.Known() && (r.Command != "" || r.Draft != "") {
+				linked(ctx, who, r.Account, seen)
+			}
+			return reply, err
 		}
+	}
+}
+
+// linked tells at once when a stranger has just become an employee.
+func linked(ctx context.Context, who Identities, account staff.AccountID, seen func(staff.AccountID, staff.Actor)) {
+	if actor, err := who.Identify(ctx, account); err == nil {
+		seen(account, actor)
 	}
 }
 

@@ -9,21 +9,21 @@ func (s Say) Phrase() string { return string(s) }
 
 // What this package says by itself.
 const (
-	SayCancel       Say = "form.cancel"       // button: give the form up
-	SayNext         Say = "form.next"         // button: no more files, go on
-	SaySkip         Say = "form.skip"         // button: leave an optional answer out
-	SaySend         Say = "form.send"         // button: send the form
-	SayChange       Say = "form.change"       // button: change an answer
-	SayBack         Say = "form.back"         // button: change nothing after all
-	SayShareContact Say = "form.contact"      // button below the text field: share the own number
-	SayWhichAnswer  Say = "form.which"        // which answer is to be changed?
-	SayCancelled    Say = "form.cancelled"    // the form was given up as asked
-	SayNoForm       Say = "form.none"         // there is nothing to give up
-	SayEnded        Say = "form.ended"        // the form with its answers ended because something else was begun
-	SayLapsed       Say = "form.lapsed"       // the draft was left alone too long
-	SayRestarted    Say = "form.restarted"    // the form has changed meanwhile and begins anew
-	SayEdited       Say = "edge.edited"       // changing a message that was sent has no effect
-	SayHelpCancel   Say = "help.cancel"       // what the command that gives a form up is for
+	SayCancel       Say = "form.cancel"    // button: give the form up
+	SayNext         Say = "form.next"      // button: no more files, go on
+	SaySkip         Say = "form.skip"      // button: leave an optional answer out
+	SaySend         Say = "form.send"      // button: send the form
+	SayChange       Say = "form.change"    // button: change an answer
+	SayBack         Say = "form.back"      // button: change nothing after all
+	SayShareContact Say = "form.contact"   // button below the text field: share the own number
+	SayWhichAnswer  Say = "form.which"     // which answer is to be changed?
+	SayCancelled    Say = "form.cancelled" // the form was given up as asked
+	SayNoForm       Say = "form.none"      // there is nothing to give up
+	SayEnded        Say = "form.ended"     // the form with its answers ended because something else was begun
+	SayLapsed       Say = "form.lapsed"    // the draft was left alone too long
+	SayRestarted    Say = "form.restarted" // the form has changed meanwhile and begins anew
+	SayEdited       Say = "edge.edited"    // changing a message that was sent has no effect
+	SayHelpCancel   Say = "help.cancel"    // what the command that gives a form up is for
 )
 
 // Incident is what a person sees when something failed that nobody foresaw.

@@ -15,12 +15,12 @@ import (
 const (
 	stuckFirst    = 25 * time.Millisecond // before looking for new updates behind an unfinished one; doubles
 	stuckLongest  = 400 * time.Millisecond
-	gather        = 5 * time.Millisecond // before confirming a part of a batch
-	standBy       = 3 * time.Second      // after 409: somebody else is polling
+	gather        = 10 * time.Millisecond // before confirming a part of a batch
+	standBy       = 3 * time.Second       // after 409: somebody else is polling
 	backoffFirst  = 250 * time.Millisecond
 	backoffMost   = 10 * time.Second
-	finishTime    = 8 * time.Second // for what is in flight when the program ends
-	confirmTime   = 2 * time.Second // for the last confirmation
+	finishTime    = 4 * time.Second // for what is in flight when the program ends
+	confirmTime   = time.Second     // for the last confirmation
 	listenTimeout = pollTimeout + 10*time.Second
 )
 
@@ -69,7 +69,7 @@ func (v *Receiver) receive(ctx, work context.Context) error {
 				return err
 			}
 			failures++
-			_ = pause(ctx, v.trouble(ctx, err, failures), nil) // an ended context ends the loop
+			rest(ctx, v.trouble(ctx, err, failures))
 			continue
 		}
 		failures = 0
@@ -129,7 +129,7 @@ func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool
 		return false
 	}
 	t, err := v.intake.read(raw)
-	t.hurry = e.hurry
+	t.hurry, t.stop = e.hurry, ctx.Done()
 	v.lanes.run(t.lane(), func() {
 		if ctx.Err() != nil {
 			return // the program ends: the update stays with Telegram
@@ -167,6 +167,16 @@ func (v *Receiver) settle(ctx context.Context, stuck time.Duration) bool {
 		case <-ctx.Done():
 			return false
 		}
+	}
+}
+
+// rest waits, at most until the context ends.
+func rest(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
 	}
 }
 
