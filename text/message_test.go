@@ -51,84 +51,97 @@ func checkPlain(t *testing.T, name, plain string) {
 		t.Errorf("%s: broken UTF-8 or control characters", name)
 	}
 	for line := range strings.Lines(plain) {
-		depth := 0
-		for _, r := range line {
-			switch {
-			case r >= '\u2066' && r <= '\u2068':
-				depth++
-			case r == '\u2069':
-				depth--
-			case r >= '\u202a' && r <= '\u202e' && depth < 1:
-				t.Errorf("%s: a direction mark acts on the whole line: %.80q", name, line)
-			}
-			if depth < 0 {
-				break
-			}
-		}
-		if depth != 0 {
-			t.Errorf("%s: isolates are not closed: %.80q", name, line)
+		if !contained(line) {
+			t.Errorf("%s: direction marks act beyond their own stretch: %.80q", name, line)
 		}
 	}
+}
+
+// contained reports whether the marks of writing direction act only within
+// isolates that the line closes.
+func contained(line string) bool {
+	depth := 0
+	for _, r := range line {
+		switch {
+		case r >= '\u2066' && r <= '\u2068':
+			depth++
+		case r == '\u2069':
+			depth--
+		case r >= '\u202a' && r <= '\u202e' && depth == 0:
+			return false
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
 }
 
 // withText puts a text into every string that a phrase has, and makes its
 // lists long.
 func withText(p bot.Phrase, s string) bot.Phrase {
-	copied := deepCopy(reflect.ValueOf(p), s)
-	return copied.Interface().(bot.Phrase)
+	return filler{s}.fill(reflect.ValueOf(p)).Interface().(bot.Phrase)
 }
 
+// longList is how long lists become whose elements are not told apart by ids.
 const longList = 5
 
-func deepCopy(v reflect.Value, s string) reflect.Value {
+// filler copies values deeply with its text in every string.
+type filler struct{ text string }
+
+func (f filler) fill(v reflect.Value) reflect.Value {
+	if v.Type() == reflect.TypeFor[string]() {
+		return reflect.ValueOf(f.text)
+	}
 	made := reflect.New(v.Type()).Elem()
 	made.Set(v)
-	switch v.Kind() {
-	case reflect.String:
-		if v.Type() == reflect.TypeFor[string]() {
-			made.SetString(s)
-		}
-	case reflect.Pointer, reflect.Interface:
-		if !v.IsNil() {
-			inner := deepCopy(v.Elem(), s)
-			if v.Kind() == reflect.Pointer {
-				made.Set(inner.Addr())
-			} else {
-				made.Set(inner)
-			}
-		}
-	case reflect.Slice:
-		if v.Len() > 0 {
-			made.Set(reflect.MakeSlice(v.Type(), 0, v.Len()))
-			for i := range v.Len() {
-				made.Set(reflect.Append(made, deepCopy(v.Index(i), s)))
-			}
-			for keyed := hasID(v); !keyed && made.Len() < longList; {
-				made.Set(reflect.Append(made, deepCopy(v.Index(0), s)))
-			}
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() && !(v.Type().Field(i).Name == "Branch" && v.Field(i).Kind() == reflect.Pointer) {
-				made.Field(i).Set(deepCopy(v.Field(i), s))
-			}
-		}
-		relink(made)
-	default:
+	fillers := map[reflect.Kind]func(made, v reflect.Value){
+		reflect.Pointer: f.pointer, reflect.Interface: f.inner, reflect.Slice: f.slice, reflect.Struct: f.fields,
+	}
+	if fill, known := fillers[v.Kind()]; known {
+		fill(made, v)
 	}
 	return made
 }
 
-// hasID reports whether the elements are told apart by their ids, so that
-// more of the same would be something else.
-func hasID(v reflect.Value) bool {
-	e := v.Type().Elem()
-	return e == reflect.TypeFor[disposition.Disposition]() || e == reflect.TypeFor[*disposition.Branch]()
+func (f filler) pointer(made, v reflect.Value) {
+	if !v.IsNil() {
+		made.Set(reflect.New(v.Type().Elem()))
+		made.Elem().Set(f.fill(v.Elem()))
+	}
 }
 
-// relink makes the branch of a copied view one of the copied dossier.
-func relink(made reflect.Value) {
-	if v, ok := made.Addr().Interface().(*disposition.View); ok {
-		v.Branch = v.Branches[len(v.Branches)-1]
+func (f filler) inner(made, v reflect.Value) {
+	if !v.IsNil() {
+		made.Set(f.fill(v.Elem()))
+	}
+}
+
+func (f filler) slice(made, v reflect.Value) {
+	if v.Len() == 0 {
+		return
+	}
+	made.Set(reflect.MakeSlice(v.Type(), 0, v.Len()))
+	for i := range v.Len() {
+		made.Set(reflect.Append(made, f.fill(v.Index(i))))
+	}
+	element := v.Type().Elem()
+	if element == reflect.TypeFor[disposition.Disposition]() || element == reflect.TypeFor[*disposition.Branch]() {
+		return // more of the same would be another tree
+	}
+	for made.Len() < longList {
+		made.Set(reflect.Append(made, f.fill(v.Index(0))))
+	}
+}
+
+func (f filler) fields(made, v reflect.Value) {
+	for i := range v.NumField() {
+		if v.Type().Field(i).IsExported() {
+			made.Field(i).Set(f.fill(v.Field(i)))
+		}
+	}
+	// The branch of a view is one of its dossier's own.
+	if view, ok := reflect.TypeAssert[*disposition.View](made.Addr()); ok {
+		view.Branch, _ = view.Dossier.Branch(view.Branch.ID)
 	}
 }

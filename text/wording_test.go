@@ -227,27 +227,36 @@ func templates(t *testing.T) (defined []string, called map[string]bool) {
 func exportedErrors(t *testing.T, folders ...string) []string {
 	t.Helper()
 	var names []string
+	for _, path := range sources(t, folders...) {
+		parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range declared(parsed) {
+			if strings.HasPrefix(name, "Err") || strings.HasSuffix(name, "Error") {
+				names = append(names, parsed.Name.Name+"."+name)
+			}
+		}
+	}
+	return names
+}
+
+// sources are the Go files below the folders, without tests.
+func sources(t *testing.T, folders ...string) []string {
+	t.Helper()
+	var paths []string
 	for _, folder := range folders {
-		err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-				return err
+		err := filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+			if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+				paths = append(paths, path)
 			}
-			parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-			if err != nil {
-				return err
-			}
-			for _, name := range declared(parsed) {
-				if strings.HasPrefix(name, "Err") || strings.HasSuffix(name, "Error") {
-					names = append(names, parsed.Name.Name+"."+name)
-				}
-			}
-			return nil
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return names
+	return paths
 }
 
 // declared are the exported types and variables of a file.
