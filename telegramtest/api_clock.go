@@ -1,0 +1,118 @@
+package telegramtest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+const (
+	// nextDuty asks for whatever duty comes next.
+	nextDuty = "duty"
+	// farthest is how far the clock goes in one move.
+	farthest = 366 * 24 * time.Hour
+)
+
+type clockJSON struct {
+	Now  time.Time    `json:"now"`
+	Ran  []Occurrence `json:"ran"`
+	Next *Occurrence  `json:"next"` // null if no duty will come
+}
+
+type moveRequest struct {
+	Advance string    `json:"advance"`
+	To      time.Time `json:"to"`
+	Next    string    `json:"next"`
+}
+
+func (a *API) clock(*http.Request) (any, error) { return a.readClock(nil), nil }
+
+func (a *API) readClock(ran []Occurrence) clockJSON {
+	if a.c.Time == nil {
+		return clockJSON{Now: a.s.cfg.Now(), Ran: nonNil(ran)}
+	}
+	c := clockJSON{Now: a.c.Time.Now(), Ran: nonNil(ran)}
+	if duty, due := a.c.Time.Next(); !due.IsZero() {
+		c.Next = &Occurrence{Duty: duty, Due: due}
+	}
+	return c
+}
+
+func (a *API) moveClock(r *http.Request) (any, error) {
+	var in moveRequest
+	if err := readJSON(r, &in); err != nil {
+		return nil, err
+	}
+	if a.c.Time == nil {
+		return nil, refuse(http.StatusNotImplemented, "the clock here is the real one and cannot be moved")
+	}
+	a.moving.Lock()
+	defer a.moving.Unlock()
+	ran, err := a.move(r.Context(), in)
+	if err != nil {
+		return nil, err
+	}
+	after := a.readClock(ran)
+	a.journal.add("clock", after)
+	return after, nil
+}
+
+func (a *API) move(ctx context.Context, in moveRequest) ([]Occurrence, error) {
+	now := a.c.Time.Now()
+	switch {
+	case in.Advance != "" && in.To.IsZero() && in.Next == "":
+		d, err := readDuration("advance", in.Advance)
+		if err != nil {
+			return nil, err
+		}
+		return a.moveTo(ctx, now, now.Add(d))
+	case in.Advance == "" && !in.To.IsZero() && in.Next == "":
+		return a.moveTo(ctx, now, in.To)
+	case in.Advance == "" && in.To.IsZero() && in.Next != "":
+		return a.moveToDuty(ctx, now, in.Next)
+	}
+	return nil, refuse(http.StatusBadRequest,
+		`say one of {"advance": "16h"}, {"to": "2026-08-17T07:30:00+08:00"} and {"next": "duty"}`)
+}
+
+func (a *API) moveTo(ctx context.Context, now, t time.Time) ([]Occurrence, error) {
+	switch {
+	case t.Before(now):
+		return nil, refuse(http.StatusBadRequest, "the clock goes forward only: it is %s already", now.Format(time.RFC3339))
+	case t.Sub(now) > farthest:
+		return nil, refuse(http.StatusBadRequest, "the clock goes at most 366 days in one move")
+	}
+	ran, err := a.c.Time.To(ctx, t)
+	if err != nil {
+		return ran, fmt.Errorf("move the clock to %s: %w", t.Format(time.RFC3339), err)
+	}
+	return ran, nil
+}
+
+// moveToDuty goes from duty to duty until the one that was asked for has run.
+func (a *API) moveToDuty(ctx context.Context, now time.Time, wanted string) ([]Occurrence, error) {
+	var all []Occurrence
+	for last := now.Add(farthest); ; {
+		duty, due := a.c.Time.Next()
+		if due.IsZero() || due.After(last) {
+			return nil, refuse(http.StatusNotFound, "no duty called %q comes within 366 days of %s", wanted, now.Format(time.RFC3339))
+		}
+		ran, err := a.moveTo(ctx, a.c.Time.Now(), later(due, a.c.Time.Now()))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ran...)
+		if wanted == nextDuty || wanted == duty {
+			return all, nil
+		}
+	}
+}
+
+// later is the later of two instants: a duty may be due while the clock runs past it.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

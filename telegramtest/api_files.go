@@ -1,0 +1,112 @@
+package telegramtest
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+)
+
+const (
+	filesAt   = "/api/files/"
+	samplesAt = "/api/samples/"
+)
+
+// shown are the kinds of files that a browser may show; all others are downloaded. What is shown runs no script:
+// a sandbox, except for PDF, which browsers refuse to show in one.
+var shown = map[string]string{
+	"image/jpeg":      "sandbox; default-src 'none'",
+	"image/png":       "sandbox; default-src 'none'",
+	"image/gif":       "sandbox; default-src 'none'",
+	"image/webp":      "sandbox; default-src 'none'",
+	"application/pdf": "script-src 'none'; frame-ancestors 'none'",
+}
+
+// serveAttachment answers with a file that is in a chat.
+func (a *API) serveAttachment(w http.ResponseWriter, r *http.Request) {
+	a.s.mu.Lock()
+	f, ok := a.s.files.byID[r.PathValue("file")]
+	a.s.mu.Unlock()
+	if !ok {
+		endpoint(noFile).ServeHTTP(w, r)
+		return
+	}
+	serveContent(w, r, f.name, f.mime, f.content)
+}
+
+func noFile(r *http.Request) (any, error) {
+	return nil, refuse(http.StatusNotFound, "there is no file %s", r.URL.Path)
+}
+
+// serveContent sends a file that nobody has reason to trust.
+func serveContent(w http.ResponseWriter, r *http.Request, name, kind string, content []byte) {
+	disposition, policy := "inline", shown[kind]
+	if policy == "" {
+		disposition, policy, kind = "attachment", "sandbox; default-src 'none'", "application/octet-stream"
+	}
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": fileName(name)}))
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+}
+
+// fileName is the name without what could break a header.
+func fileName(name string) string {
+	clean := strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f || c == '/' || c == '\\' {
+			return '_'
+		}
+		return c
+	}, strings.ToValidUTF8(name, "_"))
+	if clean == "" {
+		return "file"
+	}
+	return clean
+}
+
+type sampleJSON struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+// listSamples names the files that the page offers for upload.
+func (a *API) listSamples(*http.Request) (any, error) {
+	all := []sampleJSON{}
+	if a.c.Samples == nil {
+		return all, nil
+	}
+	entries, err := fs.ReadDir(a.c.Samples, ".")
+	if err != nil {
+		return nil, err //nolint:wrapcheck // it names the folder
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			all = append(all, sampleJSON{e.Name(), samplesAt + url.PathEscape(e.Name())})
+		}
+	}
+	return all, nil
+}
+
+func (a *API) serveSample(w http.ResponseWriter, r *http.Request) {
+	content, err := a.readSample(r.PathValue("name"))
+	if err != nil {
+		endpoint(noFile).ServeHTTP(w, r)
+		return
+	}
+	name := r.PathValue("name")
+	serveContent(w, r, name, mimeTypes[strings.ToLower(path.Ext(name))], content)
+}
+
+func (a *API) readSample(name string) ([]byte, error) {
+	if a.c.Samples == nil {
+		return nil, errors.New("no samples")
+	}
+	return fs.ReadFile(a.c.Samples, name) //nolint:wrapcheck // any error is a 404
+}

@@ -1,0 +1,46 @@
+package telegramtest
+
+import (
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// pagePolicy lets the page load what it brought and nothing else, and nobody frame it.
+const pagePolicy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+
+// guard keeps other sites out of a server on the developer's own machine: a name that was bent to point here (DNS
+// rebinding) is refused, and so is a request that another site's page makes (CSRF).
+func guard(hosts []string, next http.Handler) http.Handler {
+	origins := http.NewCrossOriginProtection()
+	origins.SetDenyHandler(endpoint(func(*http.Request) (any, error) {
+		return nil, refuse(http.StatusForbidden, "a page of another site may not do this")
+	}))
+	next = origins.Handler(next)
+	foreign := endpoint(func(r *http.Request) (any, error) {
+		return nil, refuse(http.StatusMisdirectedRequest, "this server is not called %q; use its IP address or localhost", r.Host)
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Content-Security-Policy", pagePolicy)
+		if !ours(r.Host, hosts) {
+			foreign.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// ours says whether a Host header can be meant for us. An IP address cannot be bent to point elsewhere.
+func ours(host string, more []string) bool {
+	name := host
+	if without, _, err := net.SplitHostPort(host); err == nil {
+		name = without
+	}
+	name = strings.ToLower(strings.Trim(name, "[]"))
+	return net.ParseIP(name) != nil || name == "localhost" || strings.HasSuffix(name, ".localhost") ||
+		slices.ContainsFunc(more, func(h string) bool { return strings.EqualFold(h, name) })
+}
