@@ -49,21 +49,3 @@ func TestSubscribeTellsEverythingInOrder(t *testing.T) {
 		t.Error("events come after the subscription has ended")
 	}
 }
-
-func TestASubscriberThatSleepsIsToldOfItsLoss(t *testing.T) {
-	t.Parallel()
-	s := telegramtest.Start(t, telegramtest.Config{})
-	p := budi(t, s)
-	events, stop := s.Subscribe()
-	defer stop()
-	const many = 120_000
-	for range many {
-		p.Send("halo") // a message and an update each
-	}
-	for e := range events {
-		if e.Kind == telegramtest.EventLost {
-			return
-		}
-	}
-	t.Error("nothing was lost")
-}
