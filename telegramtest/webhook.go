@@ -216,7 +216,7 @@ func (h *webhook) try(item *queued) error {
 	if h.secret != "" {
 		req.Header.Set(secretHeader, h.secret)
 	}
-	resp, err := h.s.cfg.Client.Do(req)
+	resp, err := h.s.cfg.Client.Do(req) //nolint:gosec // a webhook is an address that the bot chose
 	if err != nil {
 		return errors.New("Connection refused or failed") //nolint:staticcheck // Telegram's way of saying it
 	}
