@@ -77,8 +77,12 @@ func Seal(seq int64, previous string, e Entry) (Line, error) {
 }
 
 // digest hashes an unambiguous rendering of a line: JSON with fixed fields in
-// a fixed order; encoding/json sorts the keys of Facts.
+// a fixed order; encoding/json sorts the keys of Facts. No facts are the same
+// as an empty map of them: a database gives back either.
 func digest(seq int64, previous string, e Entry) (string, error) {
+	if len(e.Facts) == 0 {
+		e.Facts = nil
+	}
 	rendered, err := json.Marshal([]any{
 		seq, previous, e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Account, e.Position,
 		e.Capacity, e.Action, e.Subject.Kind, e.Subject.ID, e.Facts,
@@ -106,6 +110,10 @@ func (e *BrokenError) Unwrap() error { return ErrBroken }
 
 // Verifier checks lines in order of their numbers, one at a time, so that a
 // log of any length fits into memory. Its zero value stands before line 1.
+//
+// A line that was changed and then sealed anew shows in the line after it. So
+// a chain by itself cannot show what was done to its end: compare Lines with a
+// number and hash that were noted elsewhere.
 type Verifier struct {
 	seq  int64
 	hash string
@@ -115,6 +123,9 @@ type Verifier struct {
 func (v *Verifier) Check(l Line) error {
 	if v.seq == 0 {
 		v.hash = Genesis
+	}
+	if l.Seq <= v.seq {
+		return &BrokenError{Seq: l.Seq, Reason: fmt.Sprintf("comes again after line %d", v.seq)}
 	}
 	if l.Seq != v.seq+1 {
 		return &BrokenError{Seq: v.seq + 1, Reason: fmt.Sprintf("missing: line %d follows line %d", l.Seq, v.seq)}
