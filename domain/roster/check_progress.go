@@ -49,7 +49,7 @@ func (c checking) checkState(rule *ruling, p Progress, isCopy bool, children []D
 		rule.breaks("state", WasForwarded, string(p.State), children[0].Code)
 	case len(children) == 0 && forwarded:
 		rule.breaks("state", NotForwarded, string(p.State), p.Disposition)
-	case p.By == "" && p.State != disposition.StateSent && !forwarded:
+	case p.By == "" && p.State != "" && p.State != disposition.StateSent && !forwarded:
 		rule.breaks("by", ActorMissing, "", string(p.State))
 	case p.State == disposition.StateReturned && c.reportStays(p.BranchKey):
 		rule.breaks("state", ReturnStays, string(p.State), "")

@@ -32,6 +32,7 @@ func (r *reader) survey(entries []fs.DirEntry) map[roster.Sheet]string {
 		case !known || entry.IsDir():
 			r.warn(Mistake{File: name, Problem: "is not read", Mend: knownFiles()})
 		case extension != ".csv" && extension != ".xlsx":
+			r.broken[sheet] = true
 			r.note(Mistake{File: name, Problem: "is neither CSV nor XLSX", Mend: "save it as .xlsx or as CSV UTF-8"})
 		case names[sheet] != "":
 			r.note(Mistake{File: name, Problem: "stands beside " + names[sheet], Mend: "keep one of the two"})

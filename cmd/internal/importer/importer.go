@@ -40,7 +40,7 @@ func Read(fsys fs.FS, known roster.Keys, o Options) (Reading, error) {
 	if err != nil {
 		return Reading{}, fmt.Errorf("read the folder to import: %w", err)
 	}
-	r := reader{fsys: fsys, known: known, options: o, tables: make(map[roster.Sheet]*table)}
+	r := reader{fsys: fsys, known: known, options: o, tables: make(map[roster.Sheet]*table), broken: make(map[roster.Sheet]bool)}
 	r.scans = newScans(fsys)
 	names := r.survey(entries)
 	if len(names) == 0 && len(r.mistakes) == 0 {
@@ -62,6 +62,7 @@ type reader struct {
 	options  Options
 	scans    *scans
 	tables   map[roster.Sheet]*table
+	broken   map[roster.Sheet]bool // files that could not be read as a whole
 	mistakes []Mistake
 	warnings []Mistake
 }
@@ -82,9 +83,8 @@ func (r *reader) open(sheet roster.Sheet, name string) {
 	if mistake != nil {
 		mistake.File = name
 		r.note(*mistake)
-		return
 	}
-	t.fill(rows)
+	r.broken[sheet] = mistake != nil || !t.fill(rows)
 }
 
 // office turns the tables into records, and holds them against the rules.

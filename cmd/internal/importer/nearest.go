@@ -21,23 +21,29 @@ func nearest(written string, names []string) string {
 	return best
 }
 
-// distance counts the bytes to insert, remove or replace (Levenshtein).
+// distance counts the bytes to insert, remove, replace or swap with their
+// neighbour (Damerau and Levenshtein, each byte touched once).
 func distance(a, b string) int {
-	costs := make([]int, len(b)+1)
+	before, above, costs := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range costs {
 		costs[j] = j
 	}
 	for i := range len(a) {
-		diagonal := costs[0]
+		before, above, costs = above, costs, before
 		costs[0] = i + 1
 		for j := range len(b) {
-			replace := diagonal
-			if a[i] != b[j] {
-				replace++
+			costs[j+1] = min(above[j+1]+1, costs[j]+1, above[j]+different(a[i], b[j]))
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				costs[j+1] = min(costs[j+1], before[j-1]+1)
 			}
-			diagonal = costs[j+1]
-			costs[j+1] = min(replace, costs[j]+1, diagonal+1)
 		}
 	}
 	return costs[len(b)]
+}
+
+func different(a, b byte) int {
+	if a == b {
+		return 0
+	}
+	return 1
 }

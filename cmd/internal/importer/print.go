@@ -16,7 +16,7 @@ func printMistakes(out io.Writer, what string, mistakes []Mistake) error {
 	if len(mistakes) == 0 {
 		return nil
 	}
-	text := fmt.Appendf(nil, "%d %s:\nFILE\tROW\tCOLUMN\tVALUE\tWHAT IS WRONG, AND THE MEND\n", len(mistakes), what)
+	text := fmt.Appendf(nil, "%s:\nFILE\tROW\tCOLUMN\tVALUE\tWHAT IS WRONG, AND THE MEND\n", counted(len(mistakes), what))
 	for _, m := range mistakes {
 		place := "-"
 		if m.Row > 0 {
@@ -26,6 +26,13 @@ func printMistakes(out io.Writer, what string, mistakes []Mistake) error {
 			plain(m.File), place, orDash(plain(m.Column)), orDash(shown(m.Value)), plain(m.Problem), plain(m.Mend))
 	}
 	return printTable(out, text, 0)
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // printTable prints lines of cells that are divided by tabs.

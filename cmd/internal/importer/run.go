@@ -33,11 +33,11 @@ func Run(ctx context.Context, store Store, fsys fs.FS, o Options, dryRun bool, o
 	if err != nil {
 		return err
 	}
-	if err := printMistakes(out, "warnings", reading.Warnings); err != nil {
+	if err := printMistakes(out, "warning", reading.Warnings); err != nil {
 		return err
 	}
 	if len(reading.Mistakes) > 0 {
-		return errors.Join(ErrMistakes, printMistakes(out, "mistakes", reading.Mistakes))
+		return errors.Join(ErrMistakes, printMistakes(out, "mistake", reading.Mistakes))
 	}
 	if dryRun {
 		return printPlan(out, reading.Office, known)

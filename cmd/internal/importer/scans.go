@@ -17,13 +17,14 @@ const maxScanBytes = 512 << 20
 // scans are the files of letters, each read once.
 type scans struct {
 	fsys  fs.FS
-	names []string // what is in the folder
+	names []string        // what is in the folder
+	named map[string]bool // by letters
 	taken map[string]document.Content
 	bytes int
 }
 
 func newScans(fsys fs.FS) *scans {
-	s := &scans{fsys: fsys, taken: map[string]document.Content{}}
+	s := &scans{fsys: fsys, named: map[string]bool{}, taken: map[string]document.Content{}}
 	entries, err := fs.ReadDir(fsys, scanFolder)
 	if err != nil {
 		return s // no folder: every scan that is named will be missed
@@ -38,6 +39,7 @@ func newScans(fsys fs.FS) *scans {
 
 // read reads and checks a scan, or notes why it cannot be taken.
 func (s *scans) read(l line, name string) (document.Content, bool) {
+	s.named[name] = true
 	if known, ok := s.taken[name]; ok {
 		return known, true
 	}
@@ -96,7 +98,7 @@ func (s *scans) mend(name string) string {
 func (s *scans) unused() []Mistake {
 	var all []Mistake
 	for _, name := range s.names {
-		if _, ok := s.taken[name]; !ok {
+		if !s.named[name] {
 			all = append(all, Mistake{File: scanFolder + "/" + name, Problem: "is not imported", Mend: "name it in the column files of letters"})
 		}
 	}

@@ -29,19 +29,22 @@ type table struct {
 }
 
 // fill takes the rows of the file, the first of which names the columns. Rows
-// under a header that lacks a column are left out: they would all be wrong.
-func (t *table) fill(rows []row) {
+// under a header that lacks a column are left out, for they would all be wrong.
+// It reports whether the rows could be taken.
+func (t *table) fill(rows []row) bool {
 	rows = slices.DeleteFunc(rows, row.empty)
 	if len(rows) == 0 {
 		t.note(Mistake{File: t.file, Problem: "is empty", Mend: "the first row names the columns: " + t.columnNames()})
-		return
+		return false
 	}
-	if t.head(rows[0]) {
-		t.rows = rows[1:]
+	if !t.head(rows[0]) {
+		return false
 	}
+	t.rows = rows[1:]
 	for _, r := range t.rows {
 		t.checkWidth(r, len(rows[0].cells))
 	}
+	return true
 }
 
 // head finds the place of each column; their order is free. It reports whether

@@ -7,10 +7,14 @@ import (
 	"github.com/gelis-bali/gelis/domain/roster"
 )
 
-// tell words the breaches of the rules as mistakes at their rows.
+// tell words the breaches of the rules as mistakes at their rows. What seems
+// unknown because its own file could not be read is not told.
 func (r *reader) tell(faults []roster.Fault, s *spelling) {
 	words := wordings()
 	for _, f := range faults {
+		if r.broken[home(f.Reason)] {
+			continue
+		}
 		t := r.tables[f.Sheet]
 		m := Mistake{File: t.file, Row: t.rows[f.Index].number, Column: f.Field, Value: f.Value}
 		other := "an earlier record"
@@ -24,6 +28,19 @@ func (r *reader) tell(faults []roster.Fault, s *spelling) {
 		}
 		r.note(m)
 	}
+}
+
+// home is the sheet in which something unknown should stand.
+func home(reason roster.Reason) roster.Sheet {
+	homes := make(map[roster.Reason]roster.Sheet)
+	homes[roster.UnknownUnit] = roster.Units
+	homes[roster.UnknownPosition] = roster.Positions
+	homes[roster.NotBelow] = roster.Positions
+	homes[roster.UnknownEmployee] = roster.Staff
+	homes[roster.UnknownLetter] = roster.Letters
+	homes[roster.UnknownParent] = roster.Dispositions
+	homes[roster.NotInRoster] = roster.Dispositions
+	return homes[reason]
 }
 
 // wording is what is wrong and how to mend it; {detail} and {other} stand for
