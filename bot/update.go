@@ -54,6 +54,7 @@ type wireMessage struct {
 	Photo    []wireFile   `json:"photo"`
 	Document *wireFile    `json:"document"`
 	Contact  *wireContact `json:"contact"`
+	Guarded  bool         `json:"has_protected_content"`
 	// Things that people send and the bot has no use for: they are answered.
 	Sticker  json.RawMessage `json:"sticker"`
 	Voice    json.RawMessage `json:"voice"`
@@ -97,6 +98,7 @@ type incoming struct {
 	private bool
 	message *wireMessage // of kindMessage and kindEdited
 	tapped  int          // message under which the button stands; 0 when Telegram does not say
+	guarded bool         // the tapped message cannot be forwarded
 	query   string       // to be answered
 	data    string
 	status  string // of kindMember
@@ -132,6 +134,7 @@ func (in incoming) tap(u *wireUpdate) incoming {
 	in.chat, in.private = c.From.ID, true
 	if m := c.Message; m != nil {
 		in.tapped, in.chat, in.private = m.ID, m.Chat.ID, m.Chat.Type == "private" || m.Chat.Type == ""
+		in.guarded = m.Guarded
 	}
 	return in
 }
