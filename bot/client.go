@@ -48,8 +48,7 @@ func NewClient(token, address string, client *http.Client) (*Client, error) {
 
 // callError brings what the library made of an error back to what it was.
 func callError(err error) error {
-	var e *CallError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*CallError](err); ok {
 		return e
 	}
 	return err

@@ -45,17 +45,17 @@ func (e *TextTooLongError) Error() string {
 	return fmt.Sprintf("text of %d characters is longer than %d", e.Length, e.Limit)
 }
 
-// endForm carries an error that leaves a form no point.
-type endForm struct{ err error }
+// endFormError carries an error that leaves a form no point.
+type endFormError struct{ err error }
 
 // EndForm is returned by a field or by Submit when going on with the form has
 // no point: the person is shown err, and the form is over.
-func EndForm(err error) error { return &endForm{err} }
+func EndForm(err error) error { return &endFormError{err} }
 
-func (e *endForm) Error() string { return "form ends: " + e.err.Error() }
+func (e *endFormError) Error() string { return "form ends: " + e.err.Error() }
 
 // Unwrap gives the reason.
-func (e *endForm) Unwrap() error { return e.err }
+func (e *endFormError) Unwrap() error { return e.err }
 
 // DefectError is a mistake of our own in something that was to be shown: a
 // text or a button that Telegram would refuse. Trying again is useless.

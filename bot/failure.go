@@ -132,8 +132,7 @@ func (k *Intake) apologize(ctx context.Context, t *task, cause error) string {
 	attrs := []slog.Attr{
 		slog.String("code", code), slog.Int64("update", t.in.id), slog.Int64("account", int64(t.in.account)), slog.Any("error", cause),
 	}
-	var p *PanicError
-	if errors.As(cause, &p) {
+	if p, ok := errors.AsType[*PanicError](cause); ok {
 		attrs = append(attrs, slog.String("stack", string(p.Stack)))
 	}
 	k.log.LogAttrs(ctx, slog.LevelError, "incident", attrs...)

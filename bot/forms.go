@@ -195,8 +195,7 @@ func (f *forms) answer(ctx context.Context, r *Request, s *session, value string
 
 // refuse shows why an answer will not do, with the question again.
 func (f *forms) refuse(ctx context.Context, r *Request, form Form, s *session, why error) (Reply, error) {
-	var final *endForm
-	if errors.As(why, &final) {
+	if final, ok := errors.AsType[*endFormError](why); ok {
 		return f.abort(ctx, r, s, final.err)
 	}
 	phrase, worded := f.worded(why)
@@ -234,8 +233,7 @@ func (f *forms) submit(ctx context.Context, r *Request, form Form, last Field, s
 // session when that has gone well.
 func (f *forms) put(ctx context.Context, r *Request, form Form, s *session, first Phrase) (Reply, error) {
 	reply, err := f.ask(ctx, r, form, s)
-	var final *endForm
-	if errors.As(err, &final) {
+	if final, ok := errors.AsType[*endFormError](err); ok {
 		return f.abort(ctx, r, s, final.err)
 	}
 	if err != nil {

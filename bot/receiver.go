@@ -61,15 +61,14 @@ func (v *Receiver) receive(ctx, work context.Context) error {
 	failures, stuck := 0, stuckFirst
 	for turn := false; ctx.Err() == nil; turn = !turn {
 		fresh, err := v.poll(ctx, work, turn)
-		if ctx.Err() != nil {
-			return nil
+		if errors.Is(err, ErrUnauthorized) {
+			return err
 		}
-		if err != nil {
-			if errors.Is(err, ErrUnauthorized) {
-				return err
-			}
+		if err != nil && ctx.Err() == nil {
 			failures++
 			rest(ctx, v.trouble(ctx, err, failures))
+		}
+		if err != nil {
 			continue
 		}
 		failures = 0
@@ -183,8 +182,7 @@ func rest(ctx context.Context, d time.Duration) {
 // trouble says how long to wait after a poll that failed, and tells of it.
 func (v *Receiver) trouble(ctx context.Context, err error, failures int) time.Duration {
 	wait := min(backoffMost, backoffFirst<<min(failures-1, 10))
-	var call *CallError
-	if errors.As(err, &call) {
+	if call, ok := errors.AsType[*CallError](err); ok {
 		switch {
 		case call.Code == http.StatusConflict:
 			v.log.WarnContext(ctx, "another program polls with this token, or a webhook is set; standing by", slog.String("answer", call.Description))

@@ -68,7 +68,7 @@ func (s *Sender) draw(ctx context.Context, card notify.Card) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return safely(func() (Reply, error) { return handler(ctx, actor, card.Subject) })
+	return safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, card.Subject) })
 }
 
 // undrawn deals with a card that cannot be drawn for its reader.

@@ -104,17 +104,18 @@ func (s *responder) toast(ctx context.Context, in incoming, at *showing) error {
 	}
 	at.answered = true // also when it fails: nobody waits for it any more
 	err := s.client.answerTap(ctx, in.query, text, at.reply.Alert)
-	switch v := judged(err); {
-	case v.outcome == notify.Sent:
+	switch v := judged(err); v.outcome {
+	case notify.Sent:
 		return nil
-	case v.outcome == notify.Later:
+	case notify.Later:
 		at.answered = false
 		if text != "" {
 			at.reply.Toast = toasted(text)
 		}
 		return s.held(ctx, v, err)
+	case notify.Unknown, notify.Defect, notify.Gone, notify.Moved, notify.Obsolete:
+		s.failed(ctx, in, err)
 	}
-	s.failed(ctx, in, err)
 	return nil
 }
 
@@ -136,7 +137,8 @@ func (s *responder) text(ctx context.Context, in incoming, at *showing) error {
 	if err != nil {
 		return err
 	}
-	if at.reply.Edit && in.tapped != 0 {
+	// An edit cannot protect a message that was sent without protection.
+	if at.reply.Edit && in.tapped != 0 && (in.guarded || !at.reply.Protect) {
 		v, err := s.deliver(ctx, in.to(), func() error { return s.client.edit(ctx, in.to(), in.tapped, m) })
 		switch {
 		case v.outcome == notify.Sent || v.outcome == notify.Unknown && v.arrived:

@@ -119,7 +119,7 @@ func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 	case n.Employee != 0 && actor.ID != n.Employee:
 		return Reply{}, errNoAccount
 	}
-	reply, err := safely(func() (Reply, error) { return handler(ctx, actor, n) })
+	reply, err := safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, n) })
 	if err == nil && reply.Text == nil {
 		return Reply{}, &DefectError{Reason: "notice of kind " + string(n.Kind) + " has no text"}
 	}
@@ -130,8 +130,8 @@ func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 var errNoAccount = errors.New("employee has no such account")
 
 // safely runs what may panic.
-func safely(run func() (Reply, error)) (Reply, error) {
-	return recovered(func(context.Context, *Request) (Reply, error) { return run() })(context.Background(), nil)
+func safely(ctx context.Context, run func(context.Context) (Reply, error)) (Reply, error) {
+	return recovered(func(ctx context.Context, _ *Request) (Reply, error) { return run(ctx) })(ctx, nil)
 }
 
 // unrendered: the message was not even tried.

@@ -138,8 +138,7 @@ func judge(method string, status int, body []byte) error {
 
 // redact takes the address out of an error: it carries the token.
 func (t *transport) redact(err error) error {
-	var at *url.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*url.Error](err); ok {
 		err = at.Err
 	}
 	if strings.Contains(err.Error(), t.token) {
