@@ -94,7 +94,7 @@ func (i *importCommand) run(ctx context.Context, db *office, out io.Writer) erro
 	if err := db.Migrate(ctx); err != nil {
 		return err
 	}
-	if err := db.UseJobs(nil, app.MachineTime(), nil); err != nil {
+	if err := db.InsertJobs(); err != nil {
 		return err
 	}
 	options := importer.Options{
@@ -118,8 +118,13 @@ func (a *auditVerifyCommand) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	var verifier audit.Verifier
-	if err := db.AuditLines(ctx, verifier.Check); err != nil {
-		return errors.Join(err, db.Close())
+	for line, err := range db.AuditLines(ctx, 0) {
+		if err == nil {
+			err = verifier.Check(line)
+		}
+		if err != nil {
+			return errors.Join(err, db.Close())
+		}
 	}
 	lines, hash := verifier.Lines()
 	_, err = fmt.Fprintf(out, "The audit log is whole: %d lines. Last hash: %s\n", lines, hash)
@@ -141,4 +146,15 @@ func (versionCommand) Run(out io.Writer) error {
 	}
 	_, err := fmt.Fprintf(out, "gelis %s%s %s %s/%s\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
+}
+
+type doctorCommand struct {
+	app.Config `embed:""`
+}
+
+// Run looks at everything the bot needs, and says what to do.
+func (d *doctorCommand) Run(ctx context.Context, out io.Writer) error {
+	log := d.Config
+	log.LogLevel = "error" // the doctor speaks by itself
+	return app.Doctor(ctx, d.Config, wallClock, log.Logger(os.Stderr), out)
 }

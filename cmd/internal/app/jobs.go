@@ -156,9 +156,6 @@ type officeTime struct {
 	shifted bool // the clock is not the machine's
 }
 
-// MachineTime is the clock of commands that only insert jobs.
-func MachineTime() officeTime { return officeTime{now: time.Now} }
-
 // Now implements rivertype.TimeGenerator.
 func (t officeTime) Now() time.Time { return t.now() }
 

@@ -20,6 +20,7 @@ type metrics struct {
 	repeats  *prometheus.CounterVec
 	duties   *prometheus.CounterVec
 	polled   prometheus.Gauge
+	replies  *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -45,7 +46,10 @@ func newMetrics() *metrics {
 			Name: "gelis_last_poll_timestamp_seconds", Help: "When Telegram last answered a poll, Unix time.",
 		}),
 	}
-	m.registry.MustRegister(m.updates, m.handling, m.notices, m.repeats, m.duties, m.polled,
+	m.replies = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "gelis_replies_failed_total", Help: "Answers that were not shown to the person, by outcome.",
+	}, []string{"outcome"})
+	m.registry.MustRegister(m.updates, m.handling, m.notices, m.repeats, m.duties, m.polled, m.replies,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -72,3 +76,6 @@ func (m *metrics) NoticeUncertain(c notify.Class) { m.repeats.WithLabelValues(st
 
 // Polled notes that Telegram answered a poll.
 func (m *metrics) Polled(at time.Time) { m.polled.Set(float64(at.Unix())) }
+
+// ReplyFailed counts an answer that was not shown.
+func (m *metrics) ReplyFailed(o notify.Outcome) { m.replies.WithLabelValues(string(o)).Inc() }

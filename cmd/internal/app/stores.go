@@ -7,8 +7,8 @@ import (
 	"log/slog"
 	"path/filepath"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/store"
@@ -20,7 +20,6 @@ import (
 type Database struct {
 	*store.Store
 	URL     string
-	Jobs    *river.Client[pgx.Tx]
 	private *embedded.Postgres
 }
 
@@ -60,14 +59,13 @@ func (db *Database) Migrate(ctx context.Context) error {
 	return store.Migrate(ctx, db.URL, migrateJobs)
 }
 
-// UseJobs makes the queue, so that what changes the office can tell people.
-// Without workers it only inserts.
-func (db *Database) UseJobs(workers *river.Workers, clock officeTime, log *slog.Logger) error {
-	jobs, err := newJobs(db.Pool(), workers, clock, log)
+// InsertJobs lets what changes the office tell people: whoever runs the bot
+// works the jobs.
+func (db *Database) InsertJobs() error {
+	jobs, err := river.NewClient(riverpgxv5.New(db.Pool()), &river.Config{})
 	if err != nil {
-		return err
+		return fmt.Errorf("make the job client: %w", err)
 	}
-	db.Jobs = jobs
 	db.UseEnqueuer(&enqueuer{client: jobs})
 	return nil
 }

@@ -1,0 +1,243 @@
+// Package app puts Gelis together: configuration, stores, services, router,
+// receiver, sender, scheduler. Nothing here decides anything; routes.go has
+// the whole surface of the bot on one page.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/account"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/scheduler"
+	"github.com/gelis-bali/gelis/store"
+	"github.com/gelis-bali/gelis/text"
+)
+
+// Options are what a start needs beside its configuration.
+type Options struct {
+	Config Config
+	Now    func() time.Time // the office's clock
+	// ClockMoves: the clock is not the machine's, it may be moved.
+	ClockMoves bool
+	Log        *slog.Logger
+}
+
+// App is Gelis, put together. Run lets it work.
+type App struct {
+	config   Config
+	clock    calendar.Clock
+	calendar *calendar.Calendar
+	log      *slog.Logger
+	metrics  *metrics
+
+	db     *Database
+	memory *memory
+	jobs   *river.Client[pgx.Tx]
+	client *bot.Client
+	edge   *bot.Bot
+	duties *scheduler.Scheduler
+
+	name     atomic.Pointer[string]       // the bot's user name, once Telegram has told it
+	leads    atomic.Bool                  // this process receives updates
+	receiver atomic.Pointer[bot.Receiver] // the one that polls, while it does
+}
+
+// New opens the stores, brings the tables up to date, and puts everything
+// together. Close has to be called on what it returns.
+func New(ctx context.Context, o Options) (*App, error) {
+	zone, err := o.Config.Zone()
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		config: o.Config, clock: calendar.Clock{Now: o.Now, Zone: zone}, calendar: calendar.New(calendar.Shipped()),
+		log: o.Log, metrics: newMetrics(),
+	}
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if err := a.assemble(officeTime{now: o.Now, shifted: o.ClockMoves}); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// open opens what the program remembers with.
+func (a *App) open(ctx context.Context) (err error) {
+	if a.db, err = OpenDatabase(ctx, a.config, a.clock, a.log); err != nil {
+		return err
+	}
+	if err = a.db.Migrate(ctx); err != nil {
+		return err
+	}
+	a.memory, err = openMemory(ctx, a.config, a.log)
+	return err
+}
+
+// assemble wires services, edge, jobs and duties.
+func (a *App) assemble(clock officeTime) (err error) {
+	if a.client, err = bot.NewClient(a.config.TelegramBotToken.Reveal(), a.config.TelegramAPIURL, nil); err != nil {
+		return fmt.Errorf("make the Bot API client: %w", err)
+	}
+	words, err := text.New(a.clock.Zone)
+	if err != nil {
+		return fmt.Errorf("read the wording: %w", err)
+	}
+	workers := river.NewWorkers()
+	if a.jobs, err = newJobs(a.db.Pool(), workers, clock, a.log); err != nil {
+		return err
+	}
+	queue := &enqueuer{client: a.jobs}
+	a.db.UseEnqueuer(queue)
+	a.edge = bot.New(a.parts(words, queue))
+	sender := a.edge.Sender()
+	river.AddWorker(workers, &deliverWorker{sender: sender})
+	river.AddWorker(workers, &redrawWorker{sender: sender})
+	a.duties = scheduler.New([]scheduler.Duty{
+		scheduler.Digest(a.clock.Zone, a.calendar, a.db),
+		scheduler.Deadlines(a.clock.Zone, a.calendar, a.db),
+	}, a.db, a.clock.Now, a.metrics, a.log)
+	return nil
+}
+
+// parts is what the edge is made from.
+func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
+	router := newRouter(services{
+		clock:      a.clock,
+		desk:       disposition.NewDesk(a.db, a.db, a.clock),
+		accounts:   account.NewService(a.db, a.clock.Now),
+		identities: a.db,
+		files:      sentFiles{a.client, a.db.Store},
+		botName:    a.username,
+	})
+	return bot.Parts{
+		Client: a.client, Router: router, Words: words,
+		Identities: a.db, Reach: a.db, Sessions: a.memory, Cards: a.db, DeadLetters: a.db, Notices: a.db, Audit: a.db,
+		Pace: a.memory, Throttle: a.memory, Uploads: a.db, Meter: a.metrics,
+		Redraw: func(ctx context.Context, s notify.Subject) error {
+			return a.db.InTx(ctx, func(tx store.Tx) error { return queue.EnqueueRedraw(ctx, tx, s) })
+		},
+		Transient: store.IsUnavailable,
+		Username:  a.username,
+		Now:       a.clock.Now,
+		Logger:    a.log,
+	}
+}
+
+// sentFiles fetches what people send from Telegram and keeps it in the database.
+type sentFiles struct {
+	*bot.Client
+	*store.Store
+}
+
+// username is the bot's own name, empty until Telegram has told it.
+func (a *App) username() string {
+	if name := a.name.Load(); name != nil {
+		return *name
+	}
+	return ""
+}
+
+// Run works until the context ends or something fails that waiting does not
+// mend. What is in flight is finished first.
+func (a *App) Run(ctx context.Context) error {
+	parts, ctx := errgroup.WithContext(ctx)
+	parts.Go(func() error { return a.learnName(ctx) })
+	parts.Go(func() error { a.edge.Menu().Run(ctx); return nil })
+	parts.Go(func() error { return a.receive(ctx) })
+	parts.Go(func() error { return a.work(ctx) })
+	parts.Go(func() error { return a.duties.Run(ctx) })
+	parts.Go(func() error { return a.keep(ctx) })
+	parts.Go(func() error { return a.admin(ctx) })
+	return parts.Wait()
+}
+
+// Close ends the connections and whatever was started for this process alone.
+func (a *App) Close() error {
+	var err error
+	if a.memory != nil {
+		err = a.memory.Close()
+	}
+	if a.db != nil {
+		err = errors.Join(err, a.db.Close())
+	}
+	return err
+}
+
+// learnName asks Telegram for the bot's own name for as long as it takes.
+func (a *App) learnName(ctx context.Context) error {
+	const again = 2 * time.Second
+	for {
+		_, name, err := a.client.Me(ctx)
+		switch {
+		case err == nil:
+			a.name.Store(&name)
+			a.log.InfoContext(ctx, "this is the bot", slog.String("username", name))
+			return nil
+		case errors.Is(err, bot.ErrUnauthorized):
+			return &ConfigError{"TELEGRAM_BOT_TOKEN", "is refused by Telegram; ask @BotFather for the current one (/token)"}
+		case ctx.Err() != nil:
+			return nil
+		}
+		a.log.WarnContext(ctx, "Telegram does not answer, asking again", slog.Any("error", err))
+		if !wait(ctx, again) {
+			return nil
+		}
+	}
+}
+
+// work sends what is due until the context ends, then lets what is being sent
+// finish.
+func (a *App) work(ctx context.Context) error {
+	const patience = 3 * time.Second
+	running := context.WithoutCancel(ctx)
+	if err := a.jobs.Start(running); err != nil {
+		return fmt.Errorf("start the jobs: %w", err)
+	}
+	<-ctx.Done()
+	stopping, cancel := context.WithTimeout(running, patience)
+	defer cancel()
+	if err := a.jobs.Stop(stopping); err != nil {
+		cutting, cancel := context.WithTimeout(running, patience)
+		defer cancel()
+		return a.jobs.StopAndCancel(cutting)
+	}
+	return nil
+}
+
+// admin serves health, metrics and the job page, if an address is set.
+func (a *App) admin(ctx context.Context) error {
+	if a.config.AdminAddr == "" {
+		return nil
+	}
+	pages, err := adminHandler(ctx, a.metrics, a.jobs, a.checks(), a.log)
+	if err != nil {
+		return err
+	}
+	a.log.InfoContext(ctx, "health, metrics and jobs", slog.String("addr", a.config.AdminAddr))
+	return serve(ctx, a.config.AdminAddr, pages)
+}
+
+// wait waits; false when the context ended first.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
