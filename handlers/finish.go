@@ -90,12 +90,8 @@ func sendOnly(context.Context, *bot.Request, bot.Answers) ([]bot.Option, error) 
 	return []bot.Option{{Label: bot.SaySend, Value: yes, Style: bot.Success}}, nil
 }
 
-// keep takes a file only if its content is what the office takes. What it
-// claims to be too large is not even fetched.
+// keep takes a file only if its content is what the office takes.
 func (f *finish) keep(ctx context.Context, _ *bot.Request, sent bot.File) (document.File, error) {
-	if sent.Size > document.MaxBytes {
-		return document.File{}, &document.TooLargeError{Size: sent.Size}
-	}
 	content, err := f.files.Download(ctx, sent)
 	if err != nil {
 		return document.File{}, err

@@ -5,7 +5,7 @@ import "github.com/gelis-bali/gelis/bot"
 // edge words the errors of package bot, which words nothing itself.
 func edge() []wording {
 	return []wording{
-		as[*bot.TextTooLongError]("error.edge.length"),
+		as[*bot.TextTooLongError]("error.length"),
 		is(bot.ErrUnavailable, "error.edge.unavailable"),
 		is(bot.ErrFormsAway, "error.edge.forms"),
 		is(bot.ErrThrottled, "error.edge.throttled"),

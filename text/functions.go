@@ -26,7 +26,6 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"greeting":  func(t time.Time) string { return greeting(t, zone) },
 		"number":    number,
 		"size":      size,
-		"fileSize":  func(bytes int) string { return size(int64(bytes)) },
 		"add":       func(a, b int) int { return a + b },
 
 		"state":    stateName,

@@ -21,15 +21,15 @@ func number(n int) string {
 }
 
 // size writes how large a file is: 512 bita, 34 KB, 1,2 MB.
-func size(bytes int64) string {
+func size(bytes int) string {
 	const kilo, mega = 1 << 10, 1 << 20
 	switch {
 	case bytes < kilo:
-		return number(int(bytes)) + " bita"
+		return number(bytes) + " bita"
 	case bytes < mega:
-		return number(int(bytes/kilo)) + " KB"
+		return number(bytes/kilo) + " KB"
 	}
-	tenths := int(bytes * 10 / mega)
+	tenths := bytes * 10 / mega
 	if tenths%10 == 0 {
 		return number(tenths/10) + " MB"
 	}

@@ -65,7 +65,7 @@ func wordings() []wording {
 		// Dispositions.
 		as[*disposition.ClosedError]("error.disposition.closed_by"),
 		as[*disposition.StartedError]("error.disposition.started_by"),
-		as[*disposition.TooLongError]("error.disposition.length"),
+		as[*disposition.TooLongError]("error.length"),
 		is(disposition.ErrNoSuchBranch, "error.disposition.none"),
 		is(disposition.ErrNotYours, "error.disposition.yours"),
 		is(disposition.ErrOnlyRecipient, "error.disposition.recipient"),
@@ -79,8 +79,6 @@ func wordings() []wording {
 		is(disposition.ErrSecretInOffice, "error.disposition.secret"),
 
 		// Files.
-		as[*document.TooLargeError]("error.document.size"),
-		as[*document.KindError]("error.document.type"),
 		is(document.ErrEmpty, "error.document.empty"),
 		is(document.ErrTooLarge, "error.document.large"),
 		is(document.ErrKind, "error.document.kind"),
