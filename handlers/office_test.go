@@ -39,12 +39,22 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
+	return newOfficeWith(t, nil)
+}
+
+// newOfficeWith fetches what people send from Telegram, if there is one.
+func newOfficeWith(t *testing.T, e *edge) *office {
+	t.Helper()
 	zone := time.FixedZone("WITA", 8*60*60)
 	clock := calendar.Clock{Now: func() time.Time { return time.Date(2026, time.November, 23, 9, 5, 0, 0, zone) }, Zone: zone}
 	c := &cabinet{dossier: letter(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
 	desk := disposition.NewDesk(c, c, clock)
 	o := &office{cabinet: c, home: NewHome(desk, clock.Now), help: NewHelp(), links: &links{}, router: bot.NewRouter()}
-	o.desk = NewDispositions(desk, c, o.home)
+	var files Files = c
+	if e != nil {
+		e.files, files = c, e
+	}
+	o.desk = NewDispositions(desk, files, o.home)
 	o.start = NewStart(o.links, o.links, o.home)
 	o.accounts = NewAccounts(o.links, func() string { return "GelisBaliBot" }, clock)
 	o.home.Register(o.router)
