@@ -112,7 +112,7 @@ func (a *API) routes() http.Handler {
 	mux.HandleFunc("GET /api/events", a.stream)
 	mux.HandleFunc("GET /api/files/{file}", a.serveAttachment)
 	mux.HandleFunc("GET /api/samples/{name}", a.serveSample)
-	mux.Handle("GET /", servePage())
+	mux.Handle("/", servePage())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/bot") || strings.HasPrefix(r.URL.Path, "/file/bot") {
 			a.s.ServeHTTP(w, r)
@@ -152,11 +152,18 @@ func (a *API) nothing(mux *http.ServeMux) endpoint {
 	}
 }
 
+// healthJSON says also what is there beside Telegram.
+type healthJSON struct {
+	Ready       bool `json:"ready"`
+	Office      bool `json:"office"`
+	TimeMachine bool `json:"time_machine"`
+}
+
 func (a *API) health(*http.Request) (any, error) {
 	if a.c.Office != nil && !a.c.Office.Ready() {
 		return nil, refuse(http.StatusServiceUnavailable, "the office is not ready yet")
 	}
-	return map[string]bool{"ready": true}, nil
+	return healthJSON{Ready: true, Office: a.c.Office != nil, TimeMachine: a.c.Time != nil}, nil
 }
 
 // refusalOf turns what went wrong into the answer: one table for the whole API.

@@ -144,7 +144,7 @@ func (a *API) watchRoster(ctx context.Context, changed <-chan struct{}) {
 			return
 		}
 		if _, err := a.known(ctx); err != nil {
-			a.s.log.Warn("the page may not show who is linked", "error", err)
+			a.s.log.WarnContext(ctx, "the page may not show who is linked", "error", err)
 		}
 	}
 }
@@ -182,9 +182,7 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 	if missed {
 		hello += "event: reset\ndata: {}\n"
 	}
-	if _, err := fmt.Fprintf(w, "%sid: %s\n\n", hello, a.journal.id(at)); err != nil {
-		return
-	}
+	_, _ = io.WriteString(w, hello+"id: "+a.journal.id(at)+"\n\n") // a reader that has gone away ends the context
 	for beat := a.s.cfg.After(heartbeat); ; {
 		entries, news, ok := a.journal.after(at)
 		if !ok {
@@ -202,7 +200,7 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 		case <-news:
 		case <-beat:
 			beat = a.s.cfg.After(heartbeat)
-			_, _ = io.WriteString(w, ": still here\n\n") // a reader that has gone away ends the context
+			_, _ = io.WriteString(w, ": still here\n\n") // as above
 		case <-r.Context().Done():
 			return
 		case <-a.s.closed:

@@ -1,0 +1,28 @@
+// Follows /api/events. The browser reconnects by itself and names the last event it has seen, so that nothing is
+// missed. `reset` says to read everything anew: at the beginning, when there is something to listen to, and when the
+// server can no longer tell what was missed.
+
+const KINDS = ["message", "edit", "delete", "toast", "update", "confirmed", "action", "call", "clock", "people"];
+const AGAIN = 1000; // ms until a stream that was refused is asked for again
+
+export function follow({ on, reset, state }) {
+  let source;
+  let anew = true; // this stream does not begin where another one ended
+  const connect = () => {
+    source = new EventSource("/api/events");
+    source.onopen = () => {
+      state("live");
+      if (anew) reset();
+      anew = false;
+    };
+    source.onerror = () => {
+      state("lost");
+      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+      anew = true;
+      setTimeout(connect, AGAIN);
+    };
+    source.addEventListener("reset", reset);
+    for (const kind of KINDS) source.addEventListener(kind, (e) => on(kind, JSON.parse(e.data)));
+  };
+  connect();
+}
