@@ -107,9 +107,17 @@ func (l line) number(column string, most int) int {
 	if value == "" {
 		return 0
 	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > most {
+	n := counting(value, most)
+	if n == 0 {
 		l.wrong(column, value, "is not a number from 1 to "+strconv.Itoa(most), "write digits only")
+	}
+	return n
+}
+
+// counting reads a number from 1 to the most; anything else is 0.
+func counting(text string, most int) int {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > most {
 		return 0
 	}
 	return n

@@ -2,7 +2,7 @@ package importer
 
 import (
 	"errors"
-	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -27,11 +27,20 @@ func (l line) nip(column string, today calendar.Date) staff.NIP {
 // rounded is noted.
 func (l line) digits(column string) string {
 	value := strings.TrimLeft(l.value(column), "'‘’")
-	if regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d+$`).MatchString(value) {
+	if isRounded(value) {
 		l.wrong(column, value, "is a number that the spreadsheet has rounded", asText)
 		return ""
 	}
 	return value
+}
+
+// isRounded reports whether a number is written with an exponent, such as 1,96303E+17.
+func isRounded(value string) bool {
+	if !strings.ContainsAny(value, "eE") {
+		return false
+	}
+	_, err := strconv.ParseFloat(strings.Replace(value, ",", ".", 1), 64)
+	return err == nil
 }
 
 func (l line) nipMistake(column, value string, err error) {

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -148,20 +146,23 @@ func (r *reader) labels(written []string) []string {
 	return written
 }
 
-// letterKey reads a letter's name, unit/year/number.
+// letterKey reads a letter's name, unit/year/number; the unit's code may have
+// a slash itself.
 func (l line) letterKey() roster.LetterKey {
 	value := l.text("letter", maxCode+20)
 	if value == "" {
 		return roster.LetterKey{}
 	}
-	parts := regexp.MustCompile(`^(\S+)/(\d{4})/(\d{1,8})$`).FindStringSubmatch(value)
-	if parts == nil {
+	var key roster.LetterKey
+	parts := strings.Split(value, "/")
+	if n := len(parts); n >= 3 {
+		key = roster.LetterKey{Unit: strings.Join(parts[:n-2], "/"), Year: counting(parts[n-2], maxYear), Number: counting(parts[n-1], maxAgenda)}
+	}
+	if key.Unit == "" || key.Year == 0 || key.Number == 0 {
 		l.wrong("letter", value, "does not name a letter", "write unit, agenda year and agenda number, as UMUM/2026/17")
 		return roster.LetterKey{}
 	}
-	year, _ := strconv.Atoi(parts[2]) // digits, by the expression
-	number, _ := strconv.Atoi(parts[3])
-	return roster.LetterKey{Unit: parts[1], Year: year, Number: number}
+	return key
 }
 
 func (r *reader) progress(l line) roster.Progress {
