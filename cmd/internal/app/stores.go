@@ -46,7 +46,7 @@ func (db *Database) startPrivate(ctx context.Context, c Config, log *slog.Logger
 		return err
 	}
 	log.InfoContext(ctx, "starting a private PostgreSQL, DATABASE_URL being empty", slog.String("folder", dir))
-	db.private, err = embedded.StartPostgres(ctx, embedded.Options{Dir: filepath.Join(dir, "postgres"), Logger: log})
+	db.private, err = embedded.StartPostgres(ctx, embedded.Options{Dir: filepath.Join(dir, databaseFolder), Logger: log})
 	if err != nil {
 		return fmt.Errorf("start the private PostgreSQL: %w", err)
 	}
@@ -134,4 +134,18 @@ func paceLimits(c Config) store.PaceLimits {
 	limits.Overall = max(1, c.TelegramRate-limits.OverallBurst)
 	limits.Bulk = max(1, c.TelegramRate*5/6)
 	return limits
+}
+
+// databaseFolder is where the private PostgreSQL lives in DATA_DIR.
+const databaseFolder = "postgres"
+
+// ClearAbandoned removes what killed demos have left: folders in parent whose
+// names begin with prefix, with their databases. It returns what it removed.
+func ClearAbandoned(ctx context.Context, parent, prefix string) ([]string, error) {
+	return embedded.CleanAbandoned(ctx, parent, prefix)
+}
+
+// RemoveDatabase deletes the private PostgreSQL of a DATA_DIR for good.
+func RemoveDatabase(ctx context.Context, dir string) error {
+	return embedded.Remove(ctx, filepath.Join(dir, databaseFolder))
 }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/gelis-bali/gelis/cmd/internal/app"
+	"github.com/gelis-bali/gelis/telegramtest"
+)
+
+// timeMachine moves the office's clock forward and lets every duty in between
+// happen when it is due.
+type timeMachine struct {
+	gelis *app.App
+	clock *officeClock
+	file  string // keeps how far ahead the clock is
+}
+
+// settleTime is how long one duty's messages may take to go out before the
+// clock moves on; they go out afterwards all the same.
+const settleTime = 20 * time.Second
+
+// Now implements telegramtest.TimeMachine.
+func (m *timeMachine) Now() time.Time { return m.clock.Now().In(m.gelis.Zone()) }
+
+// Next implements telegramtest.TimeMachine.
+func (m *timeMachine) Next() (duty string, due time.Time) {
+	duty, due = m.gelis.NextDuty(m.clock.Now())
+	return duty, due.In(m.gelis.Zone())
+}
+
+// To implements telegramtest.TimeMachine.
+func (m *timeMachine) To(ctx context.Context, t time.Time) ([]telegramtest.Occurrence, error) {
+	var all []telegramtest.Occurrence
+	for {
+		before := m.clock.Now()
+		_, due := m.gelis.NextDuty(before)
+		if due.IsZero() || due.After(t) {
+			break
+		}
+		m.clock.set(due)
+		done, err := m.gelis.RunDue(ctx, before, due)
+		if err != nil {
+			return all, err
+		}
+		for _, d := range done {
+			all = append(all, telegramtest.Occurrence{Duty: d.Duty, Due: d.Due.In(m.gelis.Zone())})
+		}
+		if err := m.settle(ctx); err != nil {
+			return all, err
+		}
+	}
+	if t.After(m.clock.Now()) {
+		m.clock.set(t)
+	}
+	return all, m.save()
+}
+
+// settle lets the messages of a duty go out at its hour.
+func (m *timeMachine) settle(ctx context.Context) error {
+	settling, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	if err := m.gelis.Idle(settling); err != nil && ctx.Err() != nil {
+		return err
+	}
+	return nil
+}
+
+// save keeps how far ahead the clock is.
+func (m *timeMachine) save() error {
+	if m.file == "" {
+		return nil
+	}
+	if err := os.WriteFile(m.file, []byte(m.clock.Ahead().String()+"\n"), 0o600); err != nil {
+		return fmt.Errorf("keep the office's clock: %w", err)
+	}
+	return nil
+}
+
+// restore sets the clock as far ahead as it was kept.
+func (c *officeClock) restore(file string) error {
+	kept, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the office's clock: %w", err)
+	}
+	var text string
+	if _, err := fmt.Sscan(string(kept), &text); err != nil {
+		return fmt.Errorf("read the office's clock in %s: %w", file, err)
+	}
+	ahead, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("read the office's clock in %s: %w", file, err)
+	}
+	c.ahead.Store(int64(ahead))
+	return nil
+}
