@@ -4,13 +4,8 @@
 package account
 
 import (
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
@@ -44,49 +39,6 @@ var (
 	ErrOutsideUnit = errors.New("employee is outside the unit of the role")
 )
 
-// Secret is a one-time code on its way to its owner; it never prints.
-type Secret string
-
-// String hides the code.
-func (Secret) String() string { return "***" }
-
-// GoString hides the code from %#v.
-func (Secret) GoString() string { return "***" }
-
-// LogValue hides the code from logs.
-func (Secret) LogValue() slog.Value { return slog.StringValue("***") }
-
-// MarshalText hides the code from every encoder.
-func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
-
-// Reveal gives the code for the link that is handed over.
-func (s Secret) Reveal() string { return string(s) }
-
-// CodeHash is what the database keeps of a code: SHA-256 in hex.
-type CodeHash string
-
-// NewCode makes a random code of 128 bits that fits a deep link.
-func NewCode() (Secret, error) {
-	var raw [16]byte
-	if _, err := rand.Read(raw[:]); err != nil {
-		return "", fmt.Errorf("make link code: %w", err)
-	}
-	return Secret(base64.RawURLEncoding.EncodeToString(raw[:])), nil
-}
-
-// Hash is the form in which a code is kept and looked up.
-func (s Secret) Hash() CodeHash {
-	sum := sha256.Sum256([]byte(s))
-	return CodeHash(hex.EncodeToString(sum[:]))
-}
-
-// Code is an issued code as it is kept.
-type Code struct {
-	Employee staff.Employee
-	Issued   time.Time
-	Used     time.Time // zero while unused
-}
-
 // Facts is what the store knows at the moment of a try, under lock.
 type Facts struct {
 	Failures int            // of this account, or of the candidate, whichever is more
@@ -106,41 +58,71 @@ type Decision struct {
 	Messages []notify.Message
 }
 
-// ByCode decides a try with a one-time code.
+// ByCode decides a try with a one-time code. The account that a code has
+// linked may open the link again: an update can come twice.
 func (f Facts) ByCode(by staff.AccountID, now time.Time) (Decision, error) {
-	switch {
-	case f.Failures >= MaxFailures:
-		return f.failed(by, now, "too_many"), ErrTooManyTries
-	case f.Code == nil:
-		return f.failed(by, now, "unknown"), ErrCodeUnknown
-	case !f.Code.Used.IsZero() && f.Former == f.Code.Employee.ID:
-		return Decision{}, nil // the same link was opened twice
-	case !f.Code.Used.IsZero():
-		return f.failed(by, now, "used"), ErrCodeUsed
-	case now.Sub(f.Code.Issued) >= CodeLife:
-		return f.failed(by, now, "expired"), ErrCodeExpired
-	case !f.Code.Employee.Active:
-		return f.failed(by, now, "inactive"), staff.ErrInactive
+	if f.Failures >= MaxFailures {
+		return f.locked(by, now), ErrTooManyTries
 	}
-	return f.linked(f.Code.Employee, by, now, "code"), nil
+	if f.Code == nil {
+		return failed(0, by, now, "unknown"), ErrCodeUnknown
+	}
+	e := f.Code.Employee
+	switch {
+	case !f.Code.Used.IsZero() && f.Former == e.ID:
+		return Decision{}, nil
+	case !f.Code.Used.IsZero():
+		return failed(e.ID, by, now, "used"), ErrCodeUsed
+	case now.Sub(f.Code.Issued) >= CodeLife:
+		return failed(e.ID, by, now, "expired"), ErrCodeExpired
+	case !e.Active:
+		return failed(e.ID, by, now, "inactive"), staff.ErrInactive
+	}
+	return f.linked(e, by, now, "code"), nil
 }
 
 // ByContact decides a try with the own telephone number and the last four
-// digits of the NIP.
+// digits of the NIP. Whoever is linked so already stays so.
 func (f Facts) ByContact(nipEnd string, by staff.AccountID, now time.Time) (Decision, error) {
+	e := f.Employee
 	switch {
 	case f.Failures >= MaxFailures:
-		return f.failed(by, now, "too_many"), ErrTooManyTries
-	case f.Employee.ID == 0 || !f.Employee.Active || f.Employee.NIP.Last4() != nipEnd:
-		return f.failed(by, now, "no_match"), ErrNoMatch
+		return f.locked(by, now), ErrTooManyTries
+	case e.ID == 0 || !e.Active || nipEnd == "" || e.NIP.Last4() != nipEnd:
+		return failed(e.ID, by, now, "no_match"), ErrNoMatch
+	case f.Former == e.ID:
+		return Decision{}, nil
 	}
-	return f.linked(f.Employee, by, now, "contact"), nil
+	return f.linked(e, by, now, "contact"), nil
 }
 
-func (f Facts) failed(by staff.AccountID, now time.Time, reason string) Decision {
-	return Decision{Failed: true, Audit: []audit.Entry{{
+// locked refuses a try without looking at it. It is no failure, or whoever
+// tries once a day would be locked out for ever.
+func (f Facts) locked(by staff.AccountID, now time.Time) Decision {
+	d := failed(f.candidate(), by, now, "too_many")
+	d.Failed = false
+	return d
+}
+
+// candidate is the employee whom the account tries to be linked to, 0 if that
+// is not known.
+func (f Facts) candidate() staff.EmployeeID {
+	if f.Code != nil {
+		return f.Code.Employee.ID
+	}
+	return f.Employee.ID
+}
+
+// failed counts a try for an employee, who is the subject of the audit line if
+// there is one.
+func failed(candidate staff.EmployeeID, by staff.AccountID, now time.Time, reason string) Decision {
+	line := audit.Entry{
 		At: now, Account: by, Action: audit.LinkFailed, Facts: map[string]string{"reason": reason},
-	}}}
+	}
+	if candidate != 0 {
+		line.Subject = SubjectOf(candidate)
+	}
+	return Decision{Failed: true, Audit: []audit.Entry{line}}
 }
 
 func (f Facts) linked(e staff.Employee, by staff.AccountID, now time.Time, way string) Decision {

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
@@ -46,7 +47,11 @@ func NewService(store Store, now func() time.Time) *Service { return &Service{st
 func (s *Service) LinkByCode(ctx context.Context, by staff.AccountID, code Secret) error {
 	now := s.now()
 	try := Try{Account: by, Code: code.Hash(), Since: now.Add(-FailureSpan)}
-	return s.store.UpdateLink(ctx, try, func(f Facts) (Decision, error) { return f.ByCode(by, now) })
+	err := s.store.UpdateLink(ctx, try, func(f Facts) (Decision, error) { return f.ByCode(by, now) })
+	if err != nil {
+		return fmt.Errorf("link account %d by code: %w", by, err)
+	}
+	return nil
 }
 
 // LinkByContact links the account to the employee whose telephone number was
@@ -55,27 +60,34 @@ func (s *Service) LinkByCode(ctx context.Context, by staff.AccountID, code Secre
 func (s *Service) LinkByContact(ctx context.Context, by staff.AccountID, phone staff.Phone, nipEnd string) error {
 	now := s.now()
 	try := Try{Account: by, Phone: phone, Since: now.Add(-FailureSpan)}
-	return s.store.UpdateLink(ctx, try, func(f Facts) (Decision, error) { return f.ByContact(nipEnd, by, now) })
+	err := s.store.UpdateLink(ctx, try, func(f Facts) (Decision, error) { return f.ByContact(nipEnd, by, now) })
+	if err != nil {
+		return fmt.Errorf("link account %d by contact: %w", by, err)
+	}
+	return nil
 }
 
 // Unlink lets the account speak for nobody.
 func (s *Service) Unlink(ctx context.Context, by staff.Actor) error {
-	return s.store.Unlink(ctx, by.Account, removed(by.ID, by.Account, s.now(), "own wish"))
+	if err := s.store.Unlink(ctx, by.Account, removed(by.ID, by.Account, s.now(), "own_wish")); err != nil {
+		return fmt.Errorf("unlink account %d: %w", by.Account, err)
+	}
+	return nil
 }
 
 // IssueCode makes a one-time code for an employee; the personnel office does
 // so for staff of its units, an admin for everybody. Errors:
 // staff.ErrNotAllowed, staff.ErrNoSuchEmployee, staff.ErrInactive, ErrOutsideUnit.
 func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) (Secret, staff.Employee, error) {
-	if !staff.PersonnelOrAdmin.Includes(by) {
+	if !by.Active || !staff.PersonnelOrAdmin.Includes(by) {
 		return "", staff.Employee{}, staff.ErrNotAllowed
 	}
 	employee, units, err := s.store.EmployeeByNIP(ctx, nip)
 	if err != nil {
-		return "", staff.Employee{}, err
+		return "", staff.Employee{}, fmt.Errorf("issue link code: %w", err)
 	}
 	if err := mayIssue(by, employee, units); err != nil {
-		return "", staff.Employee{}, err
+		return "", staff.Employee{}, fmt.Errorf("issue link code for employee %d: %w", employee.ID, err)
 	}
 	code, err := NewCode()
 	if err != nil {
@@ -84,7 +96,10 @@ func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) 
 	line := audit.Entry{
 		At: s.now(), Actor: by.ID, Account: by.Account, Action: audit.LinkCodeIssued, Subject: SubjectOf(employee.ID),
 	}
-	return code, employee, s.store.AddCode(ctx, employee.ID, code.Hash(), line)
+	if err := s.store.AddCode(ctx, employee.ID, code.Hash(), line); err != nil {
+		return "", staff.Employee{}, fmt.Errorf("issue link code for employee %d: %w", employee.ID, err)
+	}
+	return code, employee, nil
 }
 
 func mayIssue(by staff.Actor, e staff.Employee, units []staff.UnitID) error {
