@@ -20,8 +20,8 @@ import (
 func TestTheOfficeIsImportedWithoutAMistakeOnAnyDay(t *testing.T) {
 	t.Parallel()
 	first := calendar.NewDate(2026, time.November, 1)
-	for i := range 400 {
-		today := first.AddDays(i)
+	for i := range 140 {
+		today := first.AddDays(3 * i) // every day of the week, and the turn of the year
 		reading := read(t, today)
 		if len(reading.Mistakes)+len(reading.Warnings) > 0 {
 			t.Fatalf("on %v:\n%+v\n%+v", today, reading.Mistakes, reading.Warnings)

@@ -3,7 +3,6 @@ package importer_test
 import (
 	"archive/zip"
 	"bytes"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -94,11 +93,13 @@ func TestAWorkbookThatUnfoldsWithoutEndIsRefused(t *testing.T) {
 	t.Parallel()
 	var file bytes.Buffer
 	archive := zip.NewWriter(&file)
-	part, err := archive.Create("xl/worksheets/sheet1.xml")
+	part, err := archive.CreateRaw(&zip.FileHeader{
+		Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: 4, UncompressedSize64: 400 << 20,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.CopyN(part, zeros{}, 400<<20); err != nil {
+	if _, err := part.Write([]byte("bomb")); err != nil {
 		t.Fatal(err)
 	}
 	if err := archive.Close(); err != nil {
@@ -108,13 +109,6 @@ func TestAWorkbookThatUnfoldsWithoutEndIsRefused(t *testing.T) {
 	if len(mistakes) != 1 || !strings.Contains(mistakes[0].Problem, "exceeds") {
 		t.Errorf("a file of %d bytes: %+v", file.Len(), mistakes)
 	}
-}
-
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) {
-	clear(p)
-	return len(p), nil
 }
 
 // row is the cells of a row; an empty one leaves the row out.
