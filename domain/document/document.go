@@ -10,9 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"path"
-	"strings"
-	"unicode/utf8"
 )
 
 // MaxBytes is the largest file that is taken: 20 MB.
@@ -54,14 +51,23 @@ func (e *TooLargeError) Error() string { return fmt.Sprintf("file of %d bytes is
 func (e *TooLargeError) Is(target error) bool { return target == ErrTooLarge }
 
 // KindError tells what the content is instead, as a media type.
-type KindError struct{ MIME string }
+type KindError struct {
+	MIME string
+	// Cut: it would be one of those that are taken, but its end is missing.
+	Cut bool
+}
 
-func (e *KindError) Error() string { return "file is neither PDF nor picture but " + e.MIME }
+func (e *KindError) Error() string {
+	if e.Cut {
+		return "file of " + e.MIME + " has no end"
+	}
+	return "file is neither PDF nor picture but " + e.MIME
+}
 
 // Is makes errors.Is(err, ErrKind) true.
 func (e *KindError) Is(target error) bool { return target == ErrKind }
 
-// extensions of the media types that are taken.
+// extension gives the ending of a media type's file names, if it is taken.
 func extension(mime string) (string, bool) {
 	switch mime {
 	case "application/pdf":
@@ -87,8 +93,11 @@ func Check(name string, content []byte) (Content, error) {
 	}
 	mime := http.DetectContentType(content)
 	ext, ok := extension(mime)
-	if !ok || (ext == ".pdf" && !completePDF(content)) {
+	if !ok {
 		return Content{}, &KindError{MIME: mime}
+	}
+	if ext == ".pdf" && !completePDF(content) {
+		return Content{}, &KindError{MIME: mime, Cut: true}
 	}
 	sum := sha256.Sum256(content)
 	return Content{
@@ -107,33 +116,4 @@ func Check(name string, content []byte) (Content, error) {
 func completePDF(content []byte) bool {
 	const tail = 2048
 	return bytes.Contains(content[max(0, len(content)-tail):], []byte("%%EOF"))
-}
-
-// CleanName makes a file name harmless: the last element of any path, without
-// control or direction marks, at most 80 runes, with the extension that
-// belongs to the content.
-func CleanName(name, ext string) string {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	name = strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0x7f || r == utf8.RuneError || isDirectionMark(r) || strings.ContainsRune(`<>:"|?*`, r) {
-			return -1
-		}
-		return r
-	}, name)
-	if old := path.Ext(name); len(old) <= 5 {
-		name = strings.TrimSuffix(name, old)
-	}
-	name = strings.Trim(name, ". ")
-	const longest = 80
-	if runes := []rune(name); len(runes) > longest {
-		name = string(runes[:longest])
-	}
-	if name == "" || name == "/" {
-		name = "berkas"
-	}
-	return name + ext
-}
-
-func isDirectionMark(r rune) bool {
-	return r == 0x200e || r == 0x200f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)
 }
