@@ -14,9 +14,11 @@ type window struct {
 	mu       sync.Mutex
 	entries  []*entry
 	known    map[int64]*entry
-	finished int   // of entries
-	confirm  int64 // the last id to confirm; 0: nothing to confirm
-	moved    bool  // confirm was set since the last poll
+	finished int     // of entries
+	confirm  int64   // the last id to confirm; 0: nothing to confirm
+	leaving  []int64 // finished and not known to be confirmed: a poll under way may bring them again
+	named    int     // of leaving, by the poll that is under way
+	moved    bool    // confirm was set since the last poll
 	changed  chan struct{}
 }
 
@@ -52,7 +54,7 @@ func (w *window) finish(e *entry) {
 	w.finished++
 	for len(w.entries) > 0 && w.entries[0].finished {
 		w.confirm, w.moved = w.entries[0].id, true
-		delete(w.known, w.entries[0].id)
+		w.leaving = append(w.leaving, w.entries[0].id)
 		w.entries = w.entries[1:]
 		w.finished--
 	}
@@ -70,7 +72,7 @@ func (w *window) offset(turn bool) int64 {
 	defer w.mu.Unlock()
 	switch {
 	case w.confirm != 0:
-		w.moved = false
+		w.moved, w.named = false, len(w.leaving)
 		return w.confirm + 1
 	case len(w.entries) > 0 && turn:
 		return w.entries[0].id
@@ -84,6 +86,10 @@ func (w *window) offset(turn bool) int64 {
 func (w *window) confirmed(offset int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	for _, id := range w.leaving[:w.named] {
+		delete(w.known, id)
+	}
+	w.leaving, w.named = w.leaving[w.named:], 0
 	if offset == w.confirm+1 {
 		w.confirm = 0
 	}
