@@ -44,6 +44,7 @@ func TestNamesAreMadeHarmless(t *testing.T) {
 		{"what Windows does not allow", `a<b>c:d"e|f?g*h.pdf`, "abcdefgh.pdf"},
 		{"broken text", "su\xffrat\xc3.pdf", "surat.pdf"},
 		{"a long name", long, strings.Repeat("é", 76) + ".pdf"},
+		{"a name that is too long with its extension alone", strings.Repeat("é", 78), strings.Repeat("é", 76) + ".pdf"},
 		{"a long name whose cut ends in spaces", strings.Repeat("a", 74) + " . " + long, strings.Repeat("a", 74) + ".pdf"},
 	}
 	for _, tt := range tests {
