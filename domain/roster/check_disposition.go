@@ -6,6 +6,7 @@ func (c checking) checkDispositions() []Fault {
 	rule := ruling{sheet: Dispositions}
 	seen := map[string]int{}
 	known, edited := c.knownOrders()
+	here := c.branches()
 	for i, d := range c.Dispositions {
 		rule.index = i
 		if !once(&rule, seen, d.Code, "code", d.Code) {
@@ -23,22 +24,21 @@ func (c checking) checkDispositions() []Fault {
 		for _, label := range d.Instructions {
 			refers(&rule, c.labels, label, "instructions", UnknownLabel, label)
 		}
-		c.checkParent(&rule, d)
+		if d.Parent.Disposition != "" && d.From != "" {
+			c.checkParent(&rule, d, here[d.Parent])
+		}
 		c.checkDays(&rule, d)
 		c.checkRecipients(&rule, d)
 	}
 	return rule.faults
 }
 
-// checkParent looks at the branch that a disposition hands on.
-func (c checking) checkParent(rule *ruling, d Disposition) {
-	if d.Parent.Disposition == "" || d.From == "" {
-		return
-	}
-	parent, ok := c.sentTo[d.Parent]
-	inDatabase := c.known.Branches[d.Parent]
+// checkParent looks at the branch that a disposition hands on. The roster has
+// to bring it again if the database knows it: by [Office.Settle] it moves on.
+func (c checking) checkParent(rule *ruling, d Disposition, branch *Branch) {
+	parent, inDatabase := c.sentTo[d.Parent], c.known.Branches[d.Parent]
 	switch {
-	case !ok:
+	case branch == nil:
 		rule.breaks("parent", UnknownParent, d.Parent.Disposition, d.From)
 	case parent.Copy:
 		rule.breaks("parent", ParentIsCopy, d.Parent.Disposition, d.From)

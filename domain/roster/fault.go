@@ -31,7 +31,7 @@ const (
 	UnknownPosition   Reason = "unknown position"    //
 	UnknownEmployee   Reason = "unknown employee"    //
 	UnknownLetter     Reason = "unknown letter"      //
-	UnknownParent     Reason = "unknown parent"      // no such disposition, or it did not go to the sender
+	UnknownParent     Reason = "unknown parent"      // none in the roster that went to the sender
 	UnknownLabel      Reason = "unknown instruction" //
 	Cycle             Reason = "cycle"               // stands above itself; Detail is the way round
 	PhoneTaken        Reason = "phone taken"         // by another employee, Detail; by Other if that is a record

@@ -289,3 +289,25 @@ func at(hour int) time.Time { return time.Date(2026, time.August, 18, hour, 0, 0
 func moment() roster.Moment {
 	return roster.Moment{Now: time.Date(2026, time.August, 30, 0, 0, 0, 0, time.UTC), Zone: time.UTC}
 }
+
+func TestWhatIsForwardedIsBroughtAgain(t *testing.T) {
+	t.Parallel()
+	known := roster.Keys{Branches: map[roster.BranchKey]roster.KnownBranch{
+		{Disposition: "D1", Position: "B"}: {Letter: letter(), State: disposition.StateRead},
+	}}
+	unknown := func(o roster.Office) (codes []string) {
+		for _, f := range o.Check(nil, known, moment()) {
+			if f.Reason == roster.UnknownParent {
+				codes = append(codes, o.Dispositions[f.Index].Code)
+			}
+		}
+		return codes
+	}
+	if got := unknown(chain()); got != nil {
+		t.Errorf("with the parent: %v", got)
+	}
+	alone := roster.Office{Dispositions: chain().Dispositions[1:2]}
+	if diff := cmp.Diff([]string{"D2"}, unknown(alone)); diff != "" {
+		t.Errorf("without the parent (-want +got):\n%s", diff)
+	}
+}

@@ -55,7 +55,7 @@ func wordings() map[roster.Reason]wording {
 		roster.UnknownPosition: {"is no position of this import or of the database", "add the position to positions, or write its code as it is there"},
 		roster.UnknownEmployee: {"is nobody of this import or of the database", "add the employee to staff, or mend the NIP"},
 		roster.UnknownLetter:   {"is no letter of this import or of the database", "add the letter to letters, or write unit/year/number as it is there"},
-		roster.UnknownParent:   {"is no disposition that went to {detail}", "write the code of the disposition that {detail} forwards"},
+		roster.UnknownParent:   {"is no disposition of this import that went to {detail}", "write the code of the disposition that {detail} forwards; its row must be in this file"},
 		roster.UnknownLabel:    {"is not in the office's table of instructions", "write it as it is in the table, or put it into note"},
 		roster.Cycle:           {"stands above itself: {detail}", "mend who stands above whom"},
 		roster.PhoneTaken:      {"is the number of {detail} too", "every employee has a number of their own; leave it empty where it is not known"},
