@@ -41,6 +41,7 @@ func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) er
 	}
 	var rows sqlc.AddAuditLinesParams
 	for _, e := range entries {
+		e.Facts = storableFacts(e.Facts) // what is hashed is what is kept
 		line, err := audit.Seal(last.Seq+1, last.Hash, e)
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -55,8 +56,25 @@ func ids[ID ~int64](bare []int64) []ID {
 	return named
 }
 
+// storable makes any text one that PostgreSQL takes: UTF-8 without NUL.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\ufffd"), "\x00", "\ufffd")
+}
+
+// storableFacts keeps the difference between no facts and empty ones.
+func storableFacts(facts map[string]string) map[string]string {
+	if facts == nil {
+		return nil
+	}
+	clean := make(map[string]string, len(facts))
+	for key, fact := range facts {
+		clean[storable(key)] = storable(fact)
+	}
+	return clean
+}
+
 // factsColumn writes facts as JSON; none are null.
-func factsColumn(facts map[string]string) ([]byte, error) { return json.Marshal(facts) }
+func factsColumn(facts map[string]string) ([]byte, error) { return json.Marshal(storableFacts(facts)) }
 
 // factsOf reads facts; NULL are none.
 func factsOf(column []byte) (map[string]string, error) {

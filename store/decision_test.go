@@ -170,9 +170,9 @@ func TestADecisionThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the machine is on fire")
 	tests := []struct {
-		name   string
-		ruin   func(o *office, id disposition.BranchID) func(*disposition.Dossier) (disposition.Decision, error)
-		want   error
+		name string
+		ruin func(o *office, id disposition.BranchID) func(*disposition.Dossier) (disposition.Decision, error)
+		want error
 	}{
 		{"because it is refused", func(o *office, id disposition.BranchID) func(*disposition.Dossier) (disposition.Decision, error) {
 			return finish(o, id, disposition.Report{})

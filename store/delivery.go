@@ -64,7 +64,7 @@ func stateAfter(o notify.Delivery) string {
 func (s *Store) finish(ctx context.Context, q *sqlc.Queries, id notify.NoticeID, state string, o notify.Delivery) error {
 	outcome := string(o.Outcome)
 	_, err := q.FinishOther(ctx, sqlc.FinishOtherParams{
-		ID: int64(id), State: state, Outcome: &outcome, Cause: o.Cause, NotBefore: s.clock.Now().Add(o.Retry),
+		ID: int64(id), State: state, Outcome: &outcome, Cause: storable(o.Cause), NotBefore: s.clock.Now().Add(o.Retry),
 		Uncertain: o.Outcome == notify.Unknown,
 	})
 	return err

@@ -19,7 +19,7 @@ func (s *Store) AddDeadLetter(ctx context.Context, update int64, account staff.A
 	now := s.clock.Now()
 	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
 		added, err := q.AddDeadLetter(ctx, sqlc.AddDeadLetterParams{
-			UpdateID: update, Account: int64(account), Body: body, Cause: cause, At: now,
+			UpdateID: update, Account: int64(account), Body: body, Cause: storable(cause), At: now,
 		})
 		if err != nil || added == 0 {
 			return err

@@ -64,7 +64,7 @@ CREATE TABLE link (
     account           bigint NOT NULL UNIQUE,
     linked_at         timestamptz NOT NULL,
     unreachable_since timestamptz, -- Telegram said 403, and they have not come back
-    returned_at       timestamptz  -- when they came back the last time, by the database's clock
+    returned_at       timestamptz  -- when they linked or came back the last time, by the database's clock
 );
 
 CREATE TABLE link_code (

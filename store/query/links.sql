@@ -25,7 +25,7 @@ INSERT INTO link_try (account, employee_id, at) VALUES (@account, sqlc.narg('emp
 DELETE FROM link WHERE account = @account OR employee_id = @employee;
 
 -- name: AddLink :exec
-INSERT INTO link (employee_id, account, linked_at) VALUES (@employee, @account, @at);
+INSERT INTO link (employee_id, account, linked_at, returned_at) VALUES (@employee, @account, @at, clock_timestamp());
 
 -- name: RemoveLink :execrows
 DELETE FROM link WHERE account = @account;

@@ -40,7 +40,7 @@ func (q *Queries) AddFailure(ctx context.Context, account int64, employee *int64
 }
 
 const addLink = `-- name: AddLink :exec
-INSERT INTO link (employee_id, account, linked_at) VALUES ($1, $2, $3)
+INSERT INTO link (employee_id, account, linked_at, returned_at) VALUES ($1, $2, $3, clock_timestamp())
 `
 
 func (q *Queries) AddLink(ctx context.Context, employee int64, account int64, at time.Time) error {

@@ -1,0 +1,137 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+func card(account staff.AccountID, message int, id disposition.BranchID, version int) notify.Card {
+	return notify.Card{Subject: disposition.SubjectOf(id), Account: account, MessageID: message, Version: version}
+}
+
+func TestCardsThatAreBehindAreFoundUntilTheyAreDrawnAnew(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	id := o.branch("D1", "KARO-ORG")
+	for account := range staff.AccountID(3) {
+		if stale, err := o.RememberCard(t.Context(), card(account, 10, id, 1)); stale || err != nil {
+			t.Fatalf("a card of the present version: stale %t, %v", stale, err)
+		}
+	}
+	if cards, err := o.StaleCards(t.Context(), disposition.SubjectOf(id)); err != nil || len(cards) != 0 {
+		t.Errorf("before any change: %v, %v, want none", cards, err)
+	}
+	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.RememberCard(t.Context(), card(1, 10, id, 2)); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.ForgetCard(t.Context(), 0, 10); err != nil {
+		t.Fatal(err)
+	}
+	cards, err := o.StaleCards(t.Context(), disposition.SubjectOf(id))
+	if diff := cmp.Diff([]notify.Card{card(2, 10, id, 1)}, cards); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if stale, err := o.RememberCard(t.Context(), card(9, 10, id, 1)); !stale || err != nil {
+		t.Errorf("a card of the version before: stale %t, %v, want stale", stale, err)
+	}
+}
+
+func TestACardNeverGoesBackAndAMessageMayChangeItsSubject(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	id, other := o.branch("D1", "KARO-ORG"), o.branch("D2", "KARO-ORG")
+	for _, c := range []notify.Card{card(1, 10, id, 2), card(1, 10, id, 1)} {
+		if _, err := o.RememberCard(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := o.number("SELECT version FROM card"); got != 2 {
+		t.Errorf("the card has version %d, want 2", got)
+	}
+	if _, err := o.RememberCard(t.Context(), card(1, 10, other, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.number("SELECT count(*) FROM card WHERE subject_id = $1 AND version = 1", int64(other)); n != 1 {
+		t.Errorf("%d cards of the new subject, want the message", n)
+	}
+}
+
+func TestOnlyBranchesHaveVersions(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	subject := notify.Subject{Kind: notify.SubjectEmployee, ID: 1}
+	c := notify.Card{Subject: subject, Account: 1, MessageID: 1}
+	if stale, err := o.RememberCard(t.Context(), c); stale || err != nil {
+		t.Errorf("stale %t, %v, want neither", stale, err)
+	}
+	if cards, err := o.StaleCards(t.Context(), subject); len(cards) != 0 || err != nil {
+		t.Errorf("%v, %v, want none", cards, err)
+	}
+}
+
+func TestACardAndAChangeThatComeTogetherFindEachOther(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	id := o.branch("D1", "KARO-ORG")
+	actor := o.actor(ketut)
+	for i := range 30 {
+		o.exec("UPDATE branch SET state = 'SENT', version = 1, read_at = NULL, read_by = NULL, started_at = NULL, started_by = NULL WHERE id = $1", int64(id))
+		stale := false
+		for _, err := range atOnce(2, func(which int) error {
+			if which == 0 {
+				_, err := o.UpdateDossier(t.Context(), id, "", func(d *disposition.Dossier) (disposition.Decision, error) {
+					return d.Start(id, actor, o.clock.Now())
+				})
+				return err
+			}
+			var err error
+			stale, err = o.RememberCard(t.Context(), card(1, 100+i, id, 1))
+			return err
+		}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		// The redraw job that the change left would now look for stale cards.
+		cards, err := o.StaleCards(t.Context(), disposition.SubjectOf(id))
+		if err != nil || !stale && len(cards) == 0 {
+			t.Fatalf("round %d: the card is behind and nobody knows: %v", i, err)
+		}
+		o.exec("DELETE FROM card")
+	}
+}
+
+func TestASentNoticeIsACard(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.link(ketut, 7)
+	id := o.branch("D1", "KARO-ORG")
+	notice := o.ask(ketut, notify.Ask)
+	o.claim(notice)
+	o.exec("UPDATE branch SET version = 3 WHERE id = $1", int64(id))
+	o.exec("DELETE FROM job")
+	shown := &notify.Shown{Subject: disposition.SubjectOf(id), Version: 2}
+	err := o.FinishNotice(t.Context(), notice, notify.Delivery{Outcome: notify.Sent, Message: 55, Card: shown})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards, err := o.StaleCards(t.Context(), disposition.SubjectOf(id))
+	if diff := cmp.Diff([]notify.Card{card(7, 55, id, 2)}, cards); err != nil || diff != "" {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	if n := o.number("SELECT count(*) FROM job WHERE subject IS NOT NULL"); n != 1 {
+		t.Errorf("%d jobs to redraw, want 1: the branch moved on while the message was on its way", n)
+	}
+	if _, ok, wait, err := o.ClaimNotice(t.Context(), notice, time.Minute); ok || wait != 0 || err != nil {
+		t.Errorf("claimed again: %t, %s, %v", ok, wait, err)
+	}
+}
