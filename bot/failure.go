@@ -105,6 +105,8 @@ func (k *Intake) tellOutage(ctx context.Context, t *task) {
 // phone. What Telegram would never take is replaced by an apology; a Telegram
 // that is away gets its time.
 func (k *Intake) considerShowing(ctx context.Context, t *task, err error) next {
+	k.log.WarnContext(ctx, "answer was not shown",
+		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
 	var defect *DefectError
 	switch {
 	case errors.As(err, &defect) && !t.apologized:

@@ -5,6 +5,8 @@
 package bot
 
 import (
+	"context"
+
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 )
@@ -76,7 +78,7 @@ type Attachment struct {
 	document.File
 	// Open reads the content when it is needed: a file that Telegram has
 	// already is sent by its id there.
-	Open func() ([]byte, error)
+	Open func(ctx context.Context) ([]byte, error)
 }
 
 // Card says of which subject, in which version, a message is a card.

@@ -263,7 +263,7 @@ func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachme
 			return attached(v, err)
 		}
 	}
-	content, err := a.Open()
+	content, err := a.Open(ctx)
 	if err != nil {
 		return err
 	}

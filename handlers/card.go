@@ -53,7 +53,7 @@ func (c *cards) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	reply := c.draw(view, at, nil)
 	reply.Edit = true
-	reply.Attachments = c.attach(ctx, r.Actor, view, files)
+	reply.Attachments = c.attach(r.Actor, view, files)
 	return reply, nil
 }
 
@@ -81,7 +81,7 @@ func (c *cards) files(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	all := c.attach(ctx, r.Actor, view, allFiles(view))
+	all := c.attach(r.Actor, view, allFiles(view))
 	if len(all) == 0 {
 		return bot.Reply{}, bot.ErrStaleButton
 	}
@@ -148,13 +148,13 @@ func (c *cards) phrase(v disposition.View, news bot.Phrase) bot.Phrase {
 	return text.DispositionCard{View: v, Today: c.desk.Today(), News: news}
 }
 
-func (c *cards) attach(ctx context.Context, a staff.Actor, v disposition.View, files []document.File) []bot.Attachment {
+func (c *cards) attach(a staff.Actor, v disposition.View, files []document.File) []bot.Attachment {
 	if v.Letter.Secrecy.StaysInOffice() {
 		return nil
 	}
 	var list []bot.Attachment
 	for _, f := range files {
-		list = append(list, bot.Attachment{File: f, Open: func() ([]byte, error) {
+		list = append(list, bot.Attachment{File: f, Open: func(ctx context.Context) ([]byte, error) {
 			content, err := c.desk.Document(ctx, a, v.Branch.ID, f.ID)
 			return content.Bytes, err
 		}})

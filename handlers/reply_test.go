@@ -64,7 +64,7 @@ func seen(t *testing.T, r bot.Reply) string {
 		fmt.Fprintln(&b)
 	}
 	for _, a := range r.Attachments {
-		content, err := a.Open()
+		content, err := a.Open(t.Context())
 		fmt.Fprintf(&b, "file: %s %q %v\n", a.Name, content, err)
 	}
 	if r.Toast != nil {
