@@ -79,7 +79,7 @@ func (a *API) chat(p *Person, r *http.Request) (any, error) {
 // show is a message as JSON.
 func show(m Message) messageJSON {
 	out := messageJSON{
-		ID: m.ID, From: m.From, Date: m.Date.UTC(), Text: m.Text, Plain: m.Plain, Edited: m.Edited, Protected: m.Protected,
+		ID: m.ID, From: m.From, Date: m.Date.UTC().Truncate(time.Second), Text: m.Text, Plain: m.Plain, Edited: m.Edited, Protected: m.Protected,
 		ReplyTo: m.ReplyTo, ForceReply: m.ForceReply, Album: m.Album, Service: m.Service,
 		Buttons:     rowsOf(m.Buttons, func(b Button) buttonJSON { return buttonJSON(b) }),
 		Attachments: make([]attachmentJSON, 0, len(m.Attachments)),

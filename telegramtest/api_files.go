@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,15 +18,8 @@ const (
 	samplesAt = "/api/samples/"
 )
 
-// shown are the kinds of files that a browser may show; all others are downloaded. What is shown runs no script:
-// a sandbox, except for PDF, which browsers refuse to show in one.
-var shown = map[string]string{
-	"image/jpeg":      "sandbox; default-src 'none'",
-	"image/png":       "sandbox; default-src 'none'",
-	"image/gif":       "sandbox; default-src 'none'",
-	"image/webp":      "sandbox; default-src 'none'",
-	"application/pdf": "script-src 'none'; frame-ancestors 'none'",
-}
+// shown are the kinds of files that a browser may show; all others are downloaded.
+var shown = []string{"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf"}
 
 // serveAttachment answers with a file that is in a chat.
 func (a *API) serveAttachment(w http.ResponseWriter, r *http.Request) {
@@ -45,13 +39,13 @@ func noFile(r *http.Request) (any, error) {
 
 // serveContent sends a file that nobody has reason to trust.
 func serveContent(w http.ResponseWriter, r *http.Request, name, kind string, content []byte) {
-	disposition, policy := "inline", shown[kind]
-	if policy == "" {
-		disposition, policy, kind = "attachment", "sandbox; default-src 'none'", "application/octet-stream"
+	disposition := "inline"
+	if !slices.Contains(shown, kind) {
+		disposition, kind = "attachment", "application/octet-stream"
 	}
 	h := w.Header()
 	h.Set("Content-Type", kind)
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": fileName(name)}))
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))

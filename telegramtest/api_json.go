@@ -37,14 +37,22 @@ func (do endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused := refusalOf(err)
 		code, result = refused.code, refused
 	}
-	body, err := json.Marshal(result)
-	if err != nil {
-		panic("telegramtest: an answer of our own does not become JSON: " + err.Error())
-	}
+	body := plainJSON(result)
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(code)
-	_, _ = w.Write(append(body, '\n')) // a reader that has gone away is no concern of ours
+	_, _ = w.Write(body) // a reader that has gone away is no concern of ours
+}
+
+// plainJSON is one line of JSON in which HTML stays readable: nobody is told to take it for a page.
+func plainJSON(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic("telegramtest: an answer of our own does not become JSON: " + err.Error())
+	}
+	return b.Bytes()
 }
 
 // readJSON reads the body into the struct: JSON that says so, one value, with no field that nobody knows. A body

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-const KEEP = 50; // texts that arrow up does not know; the menu shows at most so many commands
+const MOST = 50; // commands that the menu shows
 
 export class Compose {
   // `commands` asks for the menu; `send` takes the text; `upload` takes files; `samples` asks for files on offer.
@@ -29,6 +29,9 @@ export class Compose {
     this.form.addEventListener("submit", (e) => { e.preventDefault(); this.submit(); });
     this.input.addEventListener("input", () => { this.grow(); this.suggest(); });
     this.input.addEventListener("keydown", (e) => this.key(e));
+    this.input.addEventListener("beforeinput", (e) => { // Enter sends; only with Shift it begins a line
+      if (e.inputType === "insertLineBreak" && !this.shift) e.preventDefault();
+    });
     this.input.addEventListener("blur", () => this.close());
     this.list.addEventListener("mousedown", (e) => e.preventDefault()); // keeps the focus in the line
     this.list.addEventListener("click", (e) => {
@@ -64,9 +67,9 @@ export class Compose {
   async suggest() {
     const typed = this.input.value;
     if (!/^\/\S*$/.test(typed)) return this.close();
-    const all = await this.commands();
+    const all = await this.commands().catch(() => []);
     if (this.input.value !== typed) return; // more was typed meanwhile
-    this.shown = all.filter((c) => `/${c.command}`.startsWith(typed.toLowerCase())).slice(0, KEEP);
+    this.shown = all.filter((c) => `/${c.command}`.startsWith(typed.toLowerCase())).slice(0, MOST);
     this.at = -1;
     this.list.replaceChildren(...this.shown.map((c, i) => el("li", {
       role: "option", id: `command-${this.id}-${i}`, "data-command": `/${c.command}`, "aria-selected": "false",
@@ -83,6 +86,7 @@ export class Compose {
   }
 
   key(e) {
+    this.shift = e.shiftKey;
     const open = !this.list.hidden;
     if (open && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
       e.preventDefault();

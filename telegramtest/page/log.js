@@ -27,7 +27,7 @@ export class Log {
     this.seen = c.seq;
     this.count.textContent = c.seq;
     const failed = c.code >= 400 || c.dropped;
-    this.line(failed ? "failed" : "ok", c.at, c.method, c.person, `${c.dropped ? "dropped" : c.code} · ${c.ms} ms · ${c.bytes} B`, c.description);
+    this.line(failed ? "failed" : "ok", c.at, c.method, c.person, `${c.dropped ? "dropped" : c.code} · ${c.ms.toFixed(1)} ms · ${c.bytes} B`, c.description);
   }
 
   update(u) { this.line("update", u.at, `→ ${u.update}`, u.person, `update ${u.update_id}`, `${u.unconfirmed} unconfirmed`); }

@@ -64,7 +64,7 @@ function button(b) {
   };
   if (b.url) attributes["data-url"] = b.url;
   return el("button", attributes, b.text, b.url && el("span", { class: "corner", "aria-label": "opens a link" }, "↗"),
-    b.copy_text && el("span", { class: "corner", "aria-label": "copies" }, "⧉"));
+    b.copy_text && el("span", { class: "corner", "aria-label": "copies" }, "📋"));
 }
 
 // openURL follows the link of a button: to the bot on this phone, elsewhere in a new tab.

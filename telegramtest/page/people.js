@@ -97,7 +97,7 @@ export class People {
     const shown = this.shown.includes(p.id);
     const box = el("input", { type: "checkbox", value: p.id, "data-choose": p.id, disabled: !shown && this.shown.length >= MOST });
     box.checked = shown;
-    const facts = [p.position, p.unit, ...p.roles, p.linked ? "linked" : "not linked", p.blocked && "blocked"].filter(Boolean).join(" · ");
+    const facts = [p.position, p.unit, ...p.roles, linkOf(p), p.blocked && "blocked"].filter(Boolean).join(" · ");
     const badge = el("span", { class: "badge" });
     setBadge(badge, p.unread);
     return el("li", {}, el("label", { class: "tick" }, box, el("span", {}, el("b", {}, p.name), el("small", {}, facts)), badge));
@@ -130,6 +130,12 @@ export class People {
     const n = this.shown.length;
     this.activate(this.shown[(this.shown.indexOf(this.active) + step + n) % n]);
   }
+}
+
+// linkOf says whether the office knows the account; of people who are in no office there is nothing to say.
+export function linkOf(p) {
+  if (p.linked) return "linked";
+  return p.nip || p.link ? "not linked" : "";
 }
 
 function setBadge(node, count) {

@@ -5,6 +5,7 @@ import { dayOf } from "./clock.js";
 import { Compose } from "./compose.js";
 import { el, find } from "./dom.js";
 import { bubble, openURL } from "./message.js";
+import { linkOf } from "./people.js";
 
 const TOAST = 4000; // ms that a toast stays
 const TYPING = 5000;
@@ -37,6 +38,7 @@ export class Phone {
       el("header", {}, el("span", { class: "avatar", "aria-hidden": "true" }, initials(info.name)), el("div", { class: "title" }, this.name, this.about), this.more),
       this.toast, this.chat, this.start, this.compose.element, this.keys);
     this.chat.addEventListener("click", (e) => this.click(e));
+    this.stayAtTheEnd();
     this.start.addEventListener("click", () => this.write("/start"));
     this.actions.addEventListener("click", (e) => this.act(e.target.closest("[data-action]")?.dataset.action));
     this.more.addEventListener("keydown", (e) => {
@@ -46,13 +48,24 @@ export class Phone {
     });
   }
 
+  // stayAtTheEnd keeps the newest message in sight, unless the reader has scrolled up, whatever changes its size.
+  stayAtTheEnd() {
+    this.atEnd = true;
+    this.chat.addEventListener("scroll", () => {
+      this.atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 40;
+    });
+    const stay = () => { if (this.atEnd) this.scroll(); };
+    new ResizeObserver(stay).observe(this.chat);
+    this.chat.addEventListener("load", stay, true); // of a picture
+  }
+
   // describe shows what the office and Telegram know of the person now.
   describe(info) {
     this.info = info;
     this.name.textContent = info.name;
     this.element.dataset.linked = info.linked;
     this.element.dataset.blocked = info.blocked;
-    this.about.textContent = [info.position || "No position", info.linked ? "linked" : "not linked", info.blocked && "blocked"].filter(Boolean).join(" · ");
+    this.about.textContent = [info.blocked && "blocked", linkOf(info) === "not linked" && "not linked", info.position].filter(Boolean).join(" · ");
     this.about.title = [info.unit, info.nip && `NIP ${info.nip}`, ...info.roles].filter(Boolean).join(" · ");
     const action = (name, label) => el("button", { type: "button", "data-action": name }, label);
     this.actions.replaceChildren(...[
@@ -104,14 +117,13 @@ export class Phone {
   // put shows a message that is new or was edited.
   put({ message: m, keyboard }) {
     if (this.waiting) return this.waiting.push(() => this.put({ message: m, keyboard }));
-    const near = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 80;
     const old = this.node(m.message_id);
     if (old) this.replace(old, m);
     else this.append(m);
     this.showKeyboard(keyboard);
     this.startOrWrite();
     if (m.from === "bot") this.typing(false);
-    if (near || !old) this.scroll();
+    if (this.atEnd || !old) this.scroll();
   }
 
   // replace keeps the focus near where it was, so that the keyboard's place is not lost with an edit.
@@ -179,7 +191,11 @@ export class Phone {
   }
 
   act(action) {
-    this.more.open = false;
+    if (!action) return;
+    if (this.more.open) {
+      find("summary", this.more).focus();
+      this.more.open = false;
+    }
     switch (action) {
       case "block": case "unblock": return this.do(() => this.api.block(action === "block"));
       case "contact": return this.do(() => this.api.contact());

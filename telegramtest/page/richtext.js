@@ -61,8 +61,9 @@ const LINKS = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]]|(?<![\w/<>@#.-])\/[a-z0-9_
 // put adds text; where Telegram does, commands and addresses in it can be tapped.
 function put(open, raw) {
   if (raw === "") return;
-  const text = decode(raw);
   const { node } = open.at(-1);
+  const afterBlock = node.lastChild?.nodeName === "BLOCKQUOTE" || node.lastChild?.nodeName === "PRE";
+  const text = decode(afterBlock ? raw.replace(/^\n/, "") : raw); // a block ends its line by itself
   if (open.some((o) => LITERAL.has(o.name))) {
     node.append(text);
     return;
