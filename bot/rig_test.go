@@ -310,7 +310,12 @@ func (l *logs) String() string {
 // receive yet.
 func newRig(t *testing.T, register func(*Router)) *rig {
 	t.Helper()
-	r := &rig{telegram: telegramtest.Start(t, telegramtest.Config{}), office: newOffice(time.Now), router: NewRouter(), logs: &logs{}}
+	return newRigOn(t, telegramtest.Config{}, register)
+}
+
+func newRigOn(t *testing.T, c telegramtest.Config, register func(*Router)) *rig {
+	t.Helper()
+	r := &rig{telegram: telegramtest.Start(t, c), office: newOffice(time.Now), router: NewRouter(), logs: &logs{}}
 	if register != nil {
 		register(r.router)
 	}
