@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	telegram "github.com/go-telegram/bot"
@@ -33,6 +34,9 @@ func NewClient(token, address string, client *http.Client) (*Client, error) {
 		address = TelegramURL
 	}
 	address = strings.TrimRight(address, "/")
+	if at, err := url.Parse(address); err != nil || at.Host == "" || (at.Scheme != "https" && at.Scheme != "http") {
+		return nil, fmt.Errorf("make the Telegram client: %q is no address of a web server", address)
+	}
 	t := &transport{http: client, token: token}
 	api, err := telegram.New(token, telegram.WithServerURL(address), telegram.WithSkipGetMe(),
 		telegram.WithHTTPClient(pollTimeout, t), telegram.WithErrorsHandler(func(error) {})) // what goes wrong comes back as an error, too

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"html"
+	"io"
 	"log/slog"
+	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -333,14 +336,19 @@ func newRigOn(t *testing.T, c telegramtest.Config, register func(*Router)) *rig 
 	r.wayan = r.telegram.Person(telegramtest.Profile{Name: "I Wayan Sudarma", Phone: "+6281234567890"})
 	r.asing = r.telegram.Person(telegramtest.Profile{Name: "Orang Asing"})
 	r.link(r.wayan, 7)
+	r.assemble()
+	return r
+}
+
+// assemble puts the bot together from what the rig has.
+func (r *rig) assemble() {
 	r.Bot = New(Parts{
-		Client: client, Router: r.router, Words: dictionary{}, Identities: r.office, Reach: r.office, Sessions: r.office,
+		Client: r.client, Router: r.router, Words: dictionary{}, Identities: r.office, Reach: r.office, Sessions: r.office,
 		Cards: r.office, DeadLetters: r.office, Notices: r.office, Audit: r.office, Pace: r.office, Throttle: r.office,
 		Uploads: r.office, Meter: r.office, Transient: func(err error) bool { return errors.Is(err, errAway) },
-		Username: r.telegram.Username, Now: func() time.Time { return r.office.now() },
+		Username: func() string { return telegramtest.DefaultUsername }, Now: func() time.Time { return r.office.now() },
 		Logger: slog.New(slog.NewTextHandler(r.logs, nil)),
 	})
-	return r
 }
 
 func (r *rig) link(p *telegramtest.Person, id staff.EmployeeID) {
@@ -425,4 +433,39 @@ func say(s says) Handler {
 
 func telegramCalls(person int64) telegramtest.CallFilter {
 	return telegramtest.CallFilter{Person: person}
+}
+
+// yes is a Telegram that takes everything.
+type yes struct{}
+
+func (yes) RoundTrip(r *http.Request) (*http.Response, error) {
+	result := "true"
+	if strings.Contains(r.URL.Path, "Message") || strings.Contains(r.URL.Path, "send") {
+		result = `{"message_id":7,"date":1,"chat":{"id":5,"type":"private"}}`
+	}
+	if r.Body != nil {
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			return nil, err
+		}
+	}
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{}, Request: r,
+		Body: io.NopCloser(strings.NewReader(`{"ok":true,"result":` + result + `}`)),
+	}, nil
+}
+
+// newQuietRig is a bot with the report form and a Telegram that takes everything.
+func newQuietRig(tb testing.TB) *rig {
+	tb.Helper()
+	client, err := NewClient("1:TOKEN", "http://telegram.invalid", &http.Client{Transport: yes{}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r := &rig{office: newOffice(time.Now), router: NewRouter(), client: client, logs: &logs{}}
+	reportForm(&desk{})(r.router)
+	r.router.Fallback(say("what?"))
+	r.router.Stranger(say("who are you?"))
+	r.office.actors[5] = staff.Actor{Employee: staff.Employee{ID: 7, Active: true}, Account: 5}
+	r.assemble()
+	return r
 }
