@@ -2,12 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/gelis-bali/gelis/cmd/demo/office"
 	"github.com/gelis-bali/gelis/cmd/internal/app"
@@ -32,6 +37,9 @@ type link struct {
 	url  string
 	made time.Time
 }
+
+// errNobody: the demo's data name a phone of somebody who is not in the office.
+var errNobody = errors.New("nobody in the office has the NIP of a phone")
 
 // linkLife is how long a link is shown before a new one is made: a bit less
 // than a code lives.
@@ -100,8 +108,9 @@ func (f *fictional) link(ctx context.Context, nip staff.NIP) (string, error) {
 }
 
 // furnish imports the office and lets its people link their accounts, unless
-// that has been done in an earlier run on the same folder.
-func (f *fictional) furnish(ctx context.Context) error {
+// that has been done in an earlier run on the same folder: then its mark is
+// there.
+func (f *fictional) furnish(ctx context.Context, mark string) error {
 	empty, err := f.gelis.Empty(ctx)
 	if err != nil {
 		return err
@@ -115,34 +124,47 @@ func (f *fictional) furnish(ctx context.Context) error {
 			return fmt.Errorf("import the demo's office: %w", err)
 		}
 	}
+	_, err = os.Stat(mark)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	phones, equipping := errgroup.WithContext(ctx)
 	for _, phone := range office.Phones() {
-		if err := f.equip(ctx, phone, empty); err != nil {
+		person, err := f.handOver(ctx, phone)
+		if err != nil {
 			return fmt.Errorf("give somebody a phone: %w", err)
 		}
+		if fresh && phone.Linked {
+			phones.Go(func() error { return f.openLink(equipping, person, phone.NIP) })
+		}
+	}
+	if err := phones.Wait(); err != nil {
+		return fmt.Errorf("link the accounts: %w", err)
+	}
+	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+		return fmt.Errorf("mark the office as furnished: %w", err)
 	}
 	f.ready.Store(true)
 	return nil
 }
 
-// equip gives an employee a phone. In a new office those who are to be linked
-// open the link that the personnel office has handed them.
-func (f *fictional) equip(ctx context.Context, phone office.Phone, fresh bool) error {
+// handOver gives an employee a phone, or finds the one they have.
+func (f *fictional) handOver(ctx context.Context, phone office.Phone) (*telegramtest.Person, error) {
 	profiles, err := f.gelis.Profiles(ctx, []staff.NIP{phone.NIP})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(profiles) == 0 {
-		return fmt.Errorf("nobody in the office has the NIP of a phone")
+		return nil, errNobody
 	}
-	profile := profiles[0]
-	person := f.person(profile.Phone)
-	if person == nil {
-		person = f.telegram.Person(telegramtest.Profile{Name: profile.Name, Phone: "+" + string(profile.Phone)})
+	if person := f.person(profiles[0].Phone); person != nil {
+		return person, nil
 	}
-	if !fresh || !phone.Linked {
-		return nil
-	}
-	url, err := f.gelis.LinkFor(ctx, phone.NIP)
+	return f.telegram.Person(telegramtest.Profile{Name: profiles[0].Name, Phone: "+" + string(profiles[0].Phone)}), nil
+}
+
+// openLink lets somebody open the link that the personnel office has handed
+// them, and read what the bot says to it.
+func (f *fictional) openLink(ctx context.Context, person *telegramtest.Person, nip staff.NIP) error {
+	url, err := f.gelis.LinkFor(ctx, nip)
 	if err != nil {
 		return err
 	}
@@ -152,6 +174,9 @@ func (f *fictional) equip(ctx context.Context, phone office.Phone, fresh bool) e
 	if err := f.telegram.WaitConfirmed(ctx); err != nil {
 		return err
 	}
+	if err := f.Idle(ctx); err != nil {
+		return err
+	}
 	person.MarkRead()
-	return f.Idle(ctx)
+	return nil
 }

@@ -68,6 +68,11 @@ func newDemo(ctx context.Context, site *site, house house, log *slog.Logger) (*d
 	}
 	telegram := telegramtest.New(telegramtest.Config{Now: clock.Now, Logger: log})
 	telegram.SetURL(site.url())
+	if !house.temporary {
+		if err := telegram.KeepIn(context.WithoutCancel(ctx), house.file("telegram.json")); err != nil {
+			return nil, fmt.Errorf("go on with the phones of %s: %w", house.dir, err)
+		}
+	}
 	gelis, err := app.New(ctx, app.Options{
 		Config: app.Config{
 			TelegramBotToken: app.Secret(telegram.Token()), TelegramAPIURL: site.url(), TelegramRate: 30,
@@ -94,7 +99,7 @@ func (d *demo) run(ctx context.Context) error {
 	go func() { served <- d.site.serve(api) }()
 	parts.Go(func() error { return d.gelis.Run(working) })
 	parts.Go(func() error {
-		if err := d.office.furnish(working); err != nil {
+		if err := d.office.furnish(working, d.house.file("furnished")); err != nil {
 			return err
 		}
 		d.announce()
