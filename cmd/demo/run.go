@@ -94,7 +94,8 @@ func newDemo(ctx context.Context, site *site, house house, log *slog.Logger) (*d
 // Telegram still answers; the page ends last.
 func (d *demo) run(ctx context.Context) error {
 	parts, working := errgroup.WithContext(ctx)
-	api := telegramtest.NewAPI(d.telegram, telegramtest.APIConfig{Office: d.office, Time: d.machine})
+	api := telegramtest.NewAPI( //nolint:contextcheck // it lives as long as its server does
+		d.telegram, telegramtest.APIConfig{Office: d.office, Time: d.machine})
 	served := make(chan error, 1)
 	go func() { served <- d.site.serve(api) }()
 	parts.Go(func() error { return d.gelis.Run(working) })
@@ -137,6 +138,6 @@ func openBrowser(ctx context.Context, url string) {
 		return
 	}
 	if path, err := exec.LookPath(command); err == nil {
-		_ = exec.CommandContext(ctx, path, url).Start() // the address has been printed
+		_ = exec.CommandContext(ctx, path, url).Start() //nolint:gosec // one of two names, found in PATH; where it fails, the address has been printed
 	}
 }

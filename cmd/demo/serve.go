@@ -72,5 +72,5 @@ Add people with: curl -H 'Content-Type: application/json' -d '{"name":"Made","ph
 		telegram.Close()
 		_ = site.close() // it is over either way
 	}()
-	return site.serve(telegramtest.NewAPI(telegram, telegramtest.APIConfig{}))
+	return site.serve(telegramtest.NewAPI(telegram, telegramtest.APIConfig{})) //nolint:contextcheck // it lives as long as its server does
 }

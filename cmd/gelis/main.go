@@ -61,7 +61,7 @@ func realMain(ctx context.Context, args []string, out, complaints io.Writer) err
 
 // complain tells the operator one sentence for each thing that is wrong.
 func complain(to io.Writer, err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only the outermost list
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, one := range joined.Unwrap() {
 			complain(to, one)
 		}

@@ -181,21 +181,24 @@ func (a *App) learnName(ctx context.Context) error {
 	const again = 2 * time.Second
 	for {
 		_, name, err := a.client.Me(ctx)
-		switch {
-		case err == nil:
+		if err == nil {
 			a.name.Store(&name)
 			a.log.InfoContext(ctx, "this is the bot", slog.String("username", name))
 			return nil
-		case errors.Is(err, bot.ErrUnauthorized):
-			return &ConfigError{"TELEGRAM_BOT_TOKEN", "is refused by Telegram; ask @BotFather for the current one (/token)"}
-		case ctx.Err() != nil:
-			return nil
+		}
+		if errors.Is(err, bot.ErrUnauthorized) {
+			return errToken()
 		}
 		a.log.WarnContext(ctx, "Telegram does not answer, asking again", slog.Any("error", err))
 		if !wait(ctx, again) {
 			return nil
 		}
 	}
+}
+
+// errToken says what to do when Telegram refuses the token.
+func errToken() error {
+	return &ConfigError{"TELEGRAM_BOT_TOKEN", "is refused by Telegram; ask @BotFather for the current one (/token)"}
 }
 
 // work sends what is due until the context ends, then lets what is being sent

@@ -18,10 +18,10 @@ const pollSilence = 90 * time.Second
 func (a *App) keep(ctx context.Context) error {
 	for wait(ctx, heartbeat) {
 		if a.leads.Load() && a.receivesNow() == nil {
-			a.note(ctx, "heartbeat failed", a.db.Heartbeat(ctx, receiving))
+			a.note(ctx, "heartbeat", a.db.Heartbeat(ctx, receiving))
 		}
 		found, err := a.db.RequeueStuck(ctx, store.StuckAfter)
-		a.note(ctx, "looking for stuck messages failed", err)
+		a.note(ctx, "stuck messages", err)
 		if found > 0 {
 			a.log.WarnContext(ctx, "messages were stuck and are sent now", slog.Int("messages", found))
 		}
@@ -29,9 +29,10 @@ func (a *App) keep(ctx context.Context) error {
 	return nil
 }
 
-func (a *App) note(ctx context.Context, what string, err error) {
+// note logs what went wrong with a chore; it comes up again soon.
+func (a *App) note(ctx context.Context, chore string, err error) {
 	if err != nil && ctx.Err() == nil {
-		a.log.WarnContext(ctx, what, slog.Any("error", err))
+		a.log.WarnContext(ctx, "a chore failed", slog.String("chore", chore), slog.Any("error", err))
 	}
 }
 

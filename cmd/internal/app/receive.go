@@ -68,7 +68,7 @@ func (a *App) pollInTurn(ctx context.Context) error {
 	a.endWebhook(leading)
 	a.tellPause(leading)
 	if err := receiver.Run(leading); errors.Is(err, bot.ErrUnauthorized) {
-		return &ConfigError{"TELEGRAM_BOT_TOKEN", "is refused by Telegram; ask @BotFather for the current one (/token)"}
+		return errToken()
 	} else if err != nil {
 		return fmt.Errorf("receive updates: %w", err)
 	}
