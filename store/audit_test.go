@@ -93,7 +93,10 @@ func TestALogOfManyPagesIsReadWhole(t *testing.T) {
 			t.Errorf("%d lines after %d, want %d", n, after, want)
 		}
 	}
-	for range o.AuditLines(t.Context(), 0) {
+	for line, err := range o.AuditLines(t.Context(), 0) {
+		if err != nil || line.Seq != 1 {
+			t.Errorf("line %d, %v, want the first", line.Seq, err)
+		}
 		break // a reader that has seen enough
 	}
 }
@@ -130,19 +133,24 @@ func TestATamperedLineIsNamed(t *testing.T) {
 			o.record(5)
 			o.exec("ALTER TABLE audit_line DISABLE TRIGGER ALL")
 			o.exec(tt.statement)
-			var verifier audit.Verifier
-			var broken *audit.BrokenError
-			for line, err := range o.AuditLines(t.Context(), 0) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				if errors.As(verifier.Check(line), &broken) {
-					break
-				}
-			}
-			if broken == nil || broken.Seq != 3 {
+			if broken := o.firstBroken(); broken == nil || broken.Seq != 3 {
 				t.Errorf("found %v, want line 3 to be named", broken)
 			}
 		})
 	}
+}
+
+// firstBroken is the first line of the log that does not fit.
+func (o *office) firstBroken() *audit.BrokenError {
+	o.t.Helper()
+	var verifier audit.Verifier
+	for line, err := range o.AuditLines(o.t.Context(), 0) {
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		if broken, ok := errors.AsType[*audit.BrokenError](verifier.Check(line)); ok {
+			return broken
+		}
+	}
+	return nil
 }

@@ -201,18 +201,24 @@ func TestADecisionThatFailsLeavesNothing(t *testing.T) {
 			if err == nil || tt.want != nil && !errors.Is(err, tt.want) {
 				t.Errorf("got error %v, want %v", err, tt.want)
 			}
-			for _, left := range []string{
-				"SELECT count(*) FROM notice", "SELECT count(*) FROM job", "SELECT count(*) FROM submission",
-				"SELECT count(*) FROM branch WHERE state = 'DONE'", "SELECT count(*) FROM letter WHERE completed_at IS NOT NULL",
-			} {
-				if n := o.number(left); n != 0 {
-					t.Errorf("%s: %d, want 0", left, n)
-				}
-			}
-			if actions := o.actions(1); len(actions) != 0 {
-				t.Errorf("audit log: %v, want nothing", actions)
-			}
+			o.untouched()
 		})
+	}
+}
+
+// untouched fails the test if anything has been decided since the import.
+func (o *office) untouched() {
+	o.t.Helper()
+	for _, left := range []string{
+		"SELECT count(*) FROM notice", "SELECT count(*) FROM job", "SELECT count(*) FROM submission",
+		"SELECT count(*) FROM branch WHERE state = 'DONE'", "SELECT count(*) FROM letter WHERE completed_at IS NOT NULL",
+	} {
+		if n := o.number(left); n != 0 {
+			o.t.Errorf("%s: %d, want 0", left, n)
+		}
+	}
+	if actions := o.actions(1); len(actions) != 0 {
+		o.t.Errorf("audit log: %v, want nothing", actions)
 	}
 }
 

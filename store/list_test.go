@@ -110,26 +110,31 @@ func TestTheListOfEachFilter(t *testing.T) {
 	}
 	for _, tt := range tests {
 		for _, size := range []int{100, 2} {
-			var got []int
-			for offset := 0; offset < len(tt.want); offset += size {
-				page, err := o.List(t.Context(), disposition.Query{
-					Positions: positions, Filter: tt.filter, Today: today, Offset: offset, Limit: size,
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if page.Total != len(tt.want) || page.Offset != offset || page.Limit != size {
-					t.Errorf("%s from %d: the page says %d of %d", tt.filter, offset, page.Offset, page.Total)
-				}
-				for _, item := range page.Items {
-					got = append(got, item.AgendaNumber)
-				}
-			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			q := disposition.Query{Positions: positions, Filter: tt.filter, Today: today, Limit: size}
+			if diff := cmp.Diff(tt.want, o.pages(q, len(tt.want))); diff != "" {
 				t.Errorf("%s by pages of %d (-want +got):\n%s", tt.filter, size, diff)
 			}
 		}
 	}
+}
+
+// pages turns all pages of a list that has so many lines, and returns their agenda numbers.
+func (o *office) pages(q disposition.Query, total int) []int {
+	o.t.Helper()
+	var numbers []int
+	for ; q.Offset < total; q.Offset += q.Limit {
+		page, err := o.List(o.t.Context(), q)
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		if page.Total != total || page.Offset != q.Offset || page.Limit != q.Limit {
+			o.t.Errorf("%s from %d: the page says from %d of %d", q.Filter, q.Offset, page.Offset, page.Total)
+		}
+		for _, item := range page.Items {
+			numbers = append(numbers, item.AgendaNumber)
+		}
+	}
+	return numbers
 }
 
 func TestTheFiltersAreKnownToTheStore(t *testing.T) {

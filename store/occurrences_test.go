@@ -14,13 +14,14 @@ func TestOfEightReplicasOneClaimsAnOccurrence(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	due := o.clock.Now()
+	digest := notify.Message{
+		Key: "digest:1", To: notify.ToEmployee(o.employee(made)), Kind: notify.Digest, Class: notify.Reminder,
+	}
 	var claims, runs atomic.Int64
 	errs := atOnce(8, func(int) error {
 		claimed, err := o.ClaimOccurrence(t.Context(), "digest", due, func(context.Context) ([]notify.Message, error) {
 			runs.Add(1)
-			return []notify.Message{{
-				Key: "digest:1", To: notify.ToEmployee(o.employee(made)), Kind: notify.Digest, Class: notify.Reminder,
-			}}, nil
+			return []notify.Message{digest}, nil
 		})
 		if claimed {
 			claims.Add(1)

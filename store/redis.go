@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-redis/redis_rate/v10"
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
@@ -41,8 +42,10 @@ func OpenRedis(cfg RedisConfig) (*Redis, error) {
 	options.PoolTimeout = 3 * time.Second
 	options.ContextTimeoutEnabled = true
 	options.MaxRetries = 1 // for a connection that was lost while it lay idle
+	options.DialerRetries = 1
 	options.DisableIdentity = true
 	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	logging.Disable() // it writes failed dials to standard error, among our lines; each of those errors is returned, too
 	client := redis.NewClient(options)
 	r := &Redis{client: client, limiter: redis_rate.NewLimiter(client), throttle: cfg.Throttle}
 	if r.throttle == (ThrottleLimits{}) {
