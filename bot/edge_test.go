@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -65,55 +67,32 @@ func TestTelegramsOwnWordsMeanOneOutcome(t *testing.T) {
 
 func TestFateOfACallIsToldByHowItFailed(t *testing.T) {
 	t.Parallel()
-	hang := make(chan struct{})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case strings.Contains(r.URL.Path, "cut"):
-			w.Header().Set("Content-Length", "100")
-			_, _ = w.Write([]byte(`{"ok":tr`))
-		case strings.Contains(r.URL.Path, "slow"):
-			select {
-			case <-hang:
-			case <-r.Context().Done():
-			}
-		case strings.Contains(r.URL.Path, "gateway"):
-			w.WriteHeader(http.StatusGatewayTimeout)
-		case strings.Contains(r.URL.Path, "html"):
-			w.WriteHeader(http.StatusBadGateway)
-			_, _ = w.Write([]byte("<html>"))
-		case strings.Contains(r.URL.Path, "elsewhere"):
-			http.Redirect(w, r, "https://example.org/login", http.StatusFound)
-		}
-	}))
-	defer server.Close()
-	defer close(hang)
+	server := misbehaving(t)
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	const token = "1:SECRET-SECRET-SECRET-SECRET"
-	for method, want := range map[string]notify.Outcome{
-		"cut": notify.Unknown, "slow": notify.Unknown, "gateway": notify.Unknown, "html": notify.Later, "elsewhere": notify.Later,
-		"refused": notify.Later, "no such host": notify.Later,
+	for method, c := range map[string]struct {
+		address string
+		want    notify.Outcome
+	}{
+		"cut":        {server.URL, notify.Unknown},
+		"slow":       {server.URL, notify.Unknown},
+		"gateway":    {server.URL, notify.Unknown},
+		"html":       {server.URL, notify.Later},
+		"elsewhere":  {server.URL, notify.Later},
+		"refused":    {closed.URL, notify.Later},
+		"nosuchhost": {"http://telegram.invalid", notify.Later},
 	} {
-		address := server.URL
-		switch method {
-		case "refused":
-			address = closed.URL
-		case "no such host":
-			address = "http://telegram.invalid"
-		}
-		client, err := NewClient(token, address, nil)
+		client, err := NewClient(token, c.address, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
-		if method == "slow" {
-			ctx, cancel = context.WithTimeout(t.Context(), 100*time.Millisecond)
-		}
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 		var result any
-		err = client.transport.call(ctx, client.base, strings.ReplaceAll(method, " ", ""), nil, &result)
+		err = client.transport.call(ctx, client.base, method, nil, &result)
 		cancel()
-		if got := OutcomeOf(err); got != want {
-			t.Errorf("%s: %s (%v), want %s", method, got, err, want)
+		if got := OutcomeOf(err); got != c.want {
+			t.Errorf("%s: %s (%v), want %s", method, got, err, c.want)
 		}
 		for e := err; e != nil; e = errors.Unwrap(e) {
 			if printed := fmt.Sprintf("%v %+v %#v", e, e, e); strings.Contains(printed, "SECRET") {
@@ -121,6 +100,30 @@ func TestFateOfACallIsToldByHowItFailed(t *testing.T) {
 			}
 		}
 	}
+}
+
+// misbehaving is a server that fails in the way that the method is called.
+func misbehaving(t *testing.T) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // or the server would not see the client leave
+		switch path.Base(r.URL.Path) {
+		case "cut":
+			w.Header().Set("Content-Length", "100")
+			_, _ = w.Write([]byte(`{"ok":tr`))
+		case "slow":
+			<-r.Context().Done()
+		case "gateway":
+			w.WriteHeader(http.StatusGatewayTimeout)
+		case "html":
+			w.WriteHeader(http.StatusBadGateway)
+			_, _ = w.Write([]byte("<html>"))
+		case "elsewhere":
+			http.Redirect(w, r, "https://example.org/login", http.StatusFound)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server
 }
 
 func TestTokenIsInNoErrorOfTheClient(t *testing.T) {

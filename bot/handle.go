@@ -3,26 +3,22 @@ package bot
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 )
 
-// handle makes one attempt: first the answer, unless there is one from an
-// earlier attempt, then its showing.
-func (k *Intake) handle(ctx context.Context, t task) (at showing, err error) {
-	at = t.at
-	defer func() {
-		if p := recover(); p != nil {
-			err = &PanicError{Value: p, Stack: debug.Stack()}
-		}
-	}()
-	if !at.ready {
-		reply, err := k.decide(ctx, t.in)
-		if err != nil {
-			return at, err
-		}
-		at.reply, at.ready = reply, true
+// decideFor finds the answer of a task.
+func (k *Intake) decideFor(ctx context.Context, t task) (showing, error) {
+	at := t.at
+	reply, err := k.decide(ctx, t.in)
+	if err != nil {
+		return at, err
 	}
-	return k.responder.show(ctx, t.in, at)
+	at.reply, at.ready = reply, true
+	return at, nil
+}
+
+// showFor goes on showing the answer of a task.
+func (k *Intake) showFor(ctx context.Context, t task) (showing, error) {
+	return k.responder.show(ctx, t.in, t.at)
 }
 
 // decide finds the answer to an update. Its errors are those that are no

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 )
 
@@ -46,6 +47,9 @@ type task struct {
 	odd        int     // of them, those that failed for a reason that nobody foresaw
 	at         showing // how far the answer has been shown
 	apologized bool    // the answer is an apology with an incident code
+	// decided, if any, is told when the handler has done its work: from then
+	// on only the answer has to be shown.
+	decided func()
 	// hurry is closed when others wait for the update to end: then it gets no
 	// more than its fair share of tries.
 	hurry <-chan struct{}
@@ -131,14 +135,8 @@ func isClosed(c <-chan struct{}) bool {
 	}
 }
 
-// result is what an attempt came to.
-type result struct {
-	at  showing
-	err error
-}
-
-// attempt handles the update as far as it can be; where it got stands in the
-// showing. A handler that does not end is left behind: its lane goes on.
+// attempt takes the update as far as it gets: first the answer, unless there
+// is one from an earlier attempt, then its showing.
 func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 	select {
 	case k.slots <- struct{}{}:
@@ -146,11 +144,39 @@ func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 		return t.at, ctx.Err()
 	}
 	defer func() { <-k.slots }()
-	ctx, cancel := context.WithTimeout(ctx, t.limit())
+	if !t.at.ready {
+		at, err := k.bounded(ctx, t, t.limit(), k.decideFor)
+		if err != nil {
+			return at, err
+		}
+		t.at = at
+		if t.decided != nil {
+			t.decided()
+		}
+	}
+	return k.bounded(ctx, t, showTimeout, k.showFor)
+}
+
+// limit is how long the answer may take.
+func (t task) limit() time.Duration {
+	if t.in.message != nil && t.in.message.file() != nil {
+		return fileTimeout
+	}
+	return handleTimeout
+}
+
+// bounded gives a part of the work so long. What does not end then, although
+// its context has, is left behind: the lane goes on.
+func (k *Intake) bounded(ctx context.Context, t task, limit time.Duration, work func(context.Context, task) (showing, error)) (showing, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	type result struct {
+		at  showing
+		err error
+	}
 	ended := make(chan result, 1)
 	go func() {
-		at, err := k.handle(ctx, t)
+		at, err := guarded(ctx, t, work)
 		ended <- result{at, err}
 	}()
 	select {
@@ -169,13 +195,12 @@ func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 	}
 }
 
-// limit is how long one attempt may take.
-func (t task) limit() time.Duration {
-	switch {
-	case t.at.ready:
-		return showTimeout
-	case t.in.message != nil && t.in.message.file() != nil:
-		return fileTimeout + showTimeout
-	}
-	return handleTimeout + showTimeout
+// guarded turns a panic into an error.
+func guarded(ctx context.Context, t task, work func(context.Context, task) (showing, error)) (at showing, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			at, err = t.at, &PanicError{Value: p, Stack: debug.Stack()}
+		}
+	}()
+	return work(ctx, t)
 }

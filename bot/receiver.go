@@ -128,7 +128,7 @@ func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool
 		return false
 	}
 	t, err := v.intake.read(raw)
-	t.hurry, t.stop = e.hurry, ctx.Done()
+	t.hurry, t.stop, t.decided = e.hurry, ctx.Done(), func() { v.window.decided(e) }
 	v.lanes.run(t.lane(), func() {
 		if ctx.Err() != nil {
 			return // the program ends: the update stays with Telegram

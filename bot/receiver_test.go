@@ -60,6 +60,27 @@ func TestUnfinishedUpdateDoesNotHideNewOnesNorMakesTheReceiverSpin(t *testing.T)
 	r.settled(t)
 }
 
+func TestOneWhoseAnswersAreSlowHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	r.wayan.Start()
+	hears(t, r.wayan, "what?")
+	r.telegram.Fault(telegramtest.Fault{Method: "sendMessage", Person: r.wayan.ID(), Delay: 8 * time.Second, Times: 1})
+	began := time.Now()
+	r.wayan.Send("hello")
+	for range 3 * batch {
+		r.asing.Send("hello")
+	}
+	for range 3 * batch {
+		hears(t, r.asing, "who are you?")
+	}
+	if took := time.Since(began); took > 6*time.Second {
+		t.Errorf("the others waited %s", took)
+	}
+	hears(t, r.wayan, "what?")
+	r.settled(t)
+}
+
 func TestEverythingBeyondOneBatchIsHandledInOrderForEachPerson(t *testing.T) {
 	t.Parallel()
 	const people, each = 30, 20

@@ -25,6 +25,7 @@ type window struct {
 type entry struct {
 	id       int64
 	finished bool
+	decided  bool // handled; its answer is being shown
 	hurry    chan struct{}
 	hurried  bool
 }
@@ -50,6 +51,13 @@ func (w *window) admit(id int64) *entry {
 func (w *window) finish(e *entry) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.finishLocked(e)
+}
+
+func (w *window) finishLocked(e *entry) {
+	if e.finished {
+		return
+	}
 	e.finished = true
 	w.finished++
 	for len(w.entries) > 0 && w.entries[0].finished {
@@ -103,14 +111,28 @@ func (w *window) state() (unfinished int, moved bool) {
 	return len(w.entries) - w.finished, w.moved
 }
 
-// press hurries the oldest update when a good part of the window has been
-// finished behind it and has to wait for it.
+// decided notes that what an update asks for has been done.
+func (w *window) decided(e *entry) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	e.decided = true
+}
+
+// press is called when nothing moves. When a good part of the window has been
+// finished behind the oldest update and waits for it, that one gets no more
+// tries; if only its answer is not shown yet, it is confirmed without.
 func (w *window) press() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.entries) < batch || w.finished < batch/2 || w.entries[0].hurried {
+	if len(w.entries) < batch || w.finished < batch/2 {
 		return
 	}
-	w.entries[0].hurried = true
-	close(w.entries[0].hurry)
+	oldest := w.entries[0]
+	switch {
+	case oldest.decided:
+		w.finishLocked(oldest)
+	case !oldest.hurried:
+		oldest.hurried = true
+		close(oldest.hurry)
+	}
 }

@@ -62,6 +62,24 @@ func TestWindowHurriesWhatHoldsUpManyOthers(t *testing.T) {
 	}
 }
 
+func TestWindowDoesNotWaitForAnAnswerThatIsSlowToShow(t *testing.T) {
+	t.Parallel()
+	w := newWindow()
+	first := w.admit(1)
+	for id := range batch - 1 {
+		w.finish(w.admit(int64(id + 2)))
+	}
+	w.decided(first)
+	w.press()
+	if got := w.offset(false); got != batch+1 {
+		t.Errorf("offset %d, want everything confirmed", got)
+	}
+	w.finish(first) // its answer is shown after all
+	if unfinished, _ := w.state(); unfinished != 0 {
+		t.Errorf("%d unfinished", unfinished)
+	}
+}
+
 func TestLanesKeepOnePersonsOrderAndLetOthersPass(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
