@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -90,11 +91,30 @@ func (a *API) moveTo(ctx context.Context, now, t time.Time) ([]Occurrence, error
 	return ran, nil
 }
 
+// Duties is what a TimeMachine may have too: the names of all its duties. Then the clock can be moved to a duty by
+// its name, past others.
+type Duties interface{ Duties() []string }
+
+// checkDuty says whether a duty of that name will come, so that no clock is moved for one that does not exist.
+func (a *API) checkDuty(wanted, next string) error {
+	if wanted == nextDuty || wanted == next {
+		return nil
+	}
+	if d, ok := a.c.Time.(Duties); ok && slices.Contains(d.Duties(), wanted) {
+		return nil
+	}
+	return refuse(http.StatusNotFound, "no duty called %q will come: the next is %s", wanted, next)
+}
+
 // moveToDuty goes from duty to duty until the one that was asked for has run.
 func (a *API) moveToDuty(ctx context.Context, now time.Time, wanted string) ([]Occurrence, error) {
+	next, _ := a.c.Time.Next()
+	if err := a.checkDuty(wanted, next); err != nil {
+		return nil, err
+	}
 	var all []Occurrence
 	for last := now.Add(farthest); ; {
-		duty, due := a.c.Time.Next()
+		_, due := a.c.Time.Next()
 		if due.IsZero() || due.After(last) {
 			return nil, refuse(http.StatusNotFound, "no duty called %q comes within 366 days of %s", wanted, now.Format(time.RFC3339))
 		}
@@ -103,7 +123,8 @@ func (a *API) moveToDuty(ctx context.Context, now time.Time, wanted string) ([]O
 			return nil, err
 		}
 		all = append(all, ran...)
-		if wanted == nextDuty || wanted == duty {
+		isWanted := func(o Occurrence) bool { return o.Duty == wanted }
+		if wanted == nextDuty || slices.ContainsFunc(ran, isWanted) {
 			return all, nil
 		}
 	}

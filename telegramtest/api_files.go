@@ -23,14 +23,12 @@ var shown = []string{"image/jpeg", "image/png", "image/gif", "image/webp", "appl
 
 // serveAttachment answers with a file that is in a chat.
 func (a *API) serveAttachment(w http.ResponseWriter, r *http.Request) {
-	a.s.mu.Lock()
-	f, ok := a.s.files.byID[r.PathValue("file")]
-	a.s.mu.Unlock()
+	f, ok := a.s.File(r.PathValue("file"))
 	if !ok {
 		endpoint(noFile).ServeHTTP(w, r)
 		return
 	}
-	serveContent(w, r, f.name, f.mime, f.content)
+	serveContent(w, r, f.Name, f.MIME, f.Content)
 }
 
 func noFile(r *http.Request) (any, error) {

@@ -1,0 +1,61 @@
+package telegramtest_test
+
+import (
+	"io/fs"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/gelis-bali/gelis/telegramtest"
+)
+
+func TestThePageIsServedUnderAPolicyWithoutInlineScript(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{})
+	for path, kind := range map[string]string{
+		"/": "text/html; charset=utf-8", "/main.js": "text/javascript; charset=utf-8", "/style.css": "text/css; charset=utf-8",
+		"/icon.svg": "image/svg+xml",
+	} {
+		code, _, h := w.do(w.request(http.MethodGet, path, ""))
+		policy := h.Get("Content-Security-Policy")
+		if code != 200 || h.Get("Content-Type") != kind || !strings.HasPrefix(policy, "default-src 'self';") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s: %d %v", path, code, h)
+		}
+	}
+	if code, _ := w.ask("GET", "/nothing.js", ""); code != 404 {
+		t.Errorf("a file that is not there: %d", code)
+	}
+}
+
+// unsafe is what would let text become markup, or what the policy forbids and a browser would refuse silently.
+var unsafe = regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|setAttribute\("on| style="|<style| on[a-z]+="|<script>|https?://[a-z]`)
+
+func TestThePageHasNoWayFromTextToMarkup(t *testing.T) {
+	t.Parallel()
+	total := 0
+	page := os.DirFS("page")
+	err := fs.WalkDir(page, ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(page, path)
+		if err != nil {
+			return err
+		}
+		total += len(content)
+		for i, line := range strings.Split(string(content), "\n") {
+			if found := unsafe.FindString(line); found != "" && !strings.Contains(line, "http://www.w3.org/2000/svg") {
+				t.Errorf("page/%s:%d: %s", path, i+1, found)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total > 150_000 {
+		t.Errorf("the page is %d bytes: it should load at once, under 150 kB", total)
+	}
+}
