@@ -71,6 +71,7 @@ func New(p Parts) *Bot {
 		known: func(name string) bool { _, known := p.Router.commands[name]; return known },
 		reach: p.Reach, letters: p.DeadLetters, meter: p.Meter, log: p.Logger, now: p.Now, username: p.Username,
 		slots: make(chan struct{}, p.Workers), outages: newTold(p.Now, outageQuiet), groups: newTold(p.Now, groupQuiet),
+		pause: firstPause, grace: handleGrace,
 	}
 	return b
 }
@@ -101,7 +102,7 @@ func (b *Bot) Menu() *Menu { return b.menu }
 func (b *Bot) Receiver() *Receiver {
 	return &Receiver{
 		client: b.parts.Client, intake: b.intake, window: newWindow(), lanes: newLanes(),
-		meter: b.parts.Meter, now: b.parts.Now, log: b.parts.Logger,
+		meter: b.parts.Meter, now: b.parts.Now, log: b.parts.Logger, finish: finishTime,
 	}
 }
 

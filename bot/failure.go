@@ -157,7 +157,7 @@ func (k *Intake) bury(ctx context.Context, t task, cause error) error {
 			break
 		}
 		k.log.ErrorContext(ctx, "dead letter was not written", slog.Int64("update", t.in.id), slog.Any("error", err))
-		if err := t.pause(ctx, tries); err != nil {
+		if err := t.pause(ctx, k.pause, tries); err != nil {
 			return fmt.Errorf("%w: dead letter %d: %w", errStopped, t.in.id, err)
 		}
 	}

@@ -36,6 +36,8 @@ type Intake struct {
 	slots     chan struct{} // bounds the handlers that run at the same time
 	outages   *told
 	groups    *told
+	pause     time.Duration // before the second try; doubles
+	grace     time.Duration // for a handler that does not listen to its context
 }
 
 // task is an update on its way.
@@ -91,7 +93,7 @@ func (k *Intake) finish(ctx context.Context, t task, unreadable error) error {
 			return k.bury(ctx, t, err)
 		case tryAgain:
 		}
-		if err := t.pause(ctx, t.tries); err != nil {
+		if err := t.pause(ctx, k.pause, t.tries); err != nil {
 			return fmt.Errorf("%w: update %d: %w", errStopped, t.in.id, err)
 		}
 	}
@@ -108,12 +110,12 @@ func (k *Intake) handled(t task) {
 
 // pause waits before the next try, the longer the more there were. A hurry
 // that begins meanwhile ends it.
-func (t task) pause(ctx context.Context, tries int) error {
+func (t task) pause(ctx context.Context, first time.Duration, tries int) error {
 	hurry := t.hurry
 	if isClosed(hurry) {
 		hurry = nil // it has begun before: the pause is what keeps us from spinning
 	}
-	timer := time.NewTimer(min(longestPause, firstPause<<min(tries-1, 10)))
+	timer := time.NewTimer(min(longestPause, first<<min(tries-1, 10)))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
@@ -184,7 +186,7 @@ func (k *Intake) bounded(ctx context.Context, t task, limit time.Duration, work 
 		return r.at, r.err
 	case <-ctx.Done():
 	}
-	grace := time.NewTimer(handleGrace)
+	grace := time.NewTimer(k.grace)
 	defer grace.Stop()
 	select {
 	case r := <-ended:

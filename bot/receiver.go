@@ -35,6 +35,7 @@ type Receiver struct {
 	meter  Meter
 	now    func() time.Time
 	log    *slog.Logger
+	finish time.Duration // for what is in flight when the program ends
 	polled atomic.Int64
 }
 
@@ -197,7 +198,7 @@ func (v *Receiver) trouble(ctx context.Context, err error, failures int) time.Du
 
 // windUp lets what is in flight finish, and confirms it.
 func (v *Receiver) windUp(ctx context.Context, abandon context.CancelFunc) {
-	late := time.AfterFunc(finishTime, abandon)
+	late := time.AfterFunc(v.finish, abandon)
 	v.lanes.wait()
 	late.Stop()
 	offset := v.window.offset(false)

@@ -349,6 +349,7 @@ func (r *rig) assemble() {
 		Username: func() string { return telegramtest.DefaultUsername }, Now: func() time.Time { return r.office.now() },
 		Logger: slog.New(slog.NewTextHandler(r.logs, nil)),
 	})
+	r.intake.pause, r.intake.grace = 20*time.Millisecond, 100*time.Millisecond
 }
 
 func (r *rig) link(p *telegramtest.Person, id staff.EmployeeID) {
@@ -371,6 +372,7 @@ func (r *rig) receive(t *testing.T) (receiver *Receiver, stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	receiver = r.Receiver()
+	receiver.finish = 200 * time.Millisecond
 	ended := make(chan error, 1)
 	go func() { ended <- receiver.Run(ctx) }()
 	stop = sync.OnceFunc(func() {

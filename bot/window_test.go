@@ -118,7 +118,7 @@ func TestPauseGrowsAndEndsWithAHurry(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		took := func(tries int, hurry chan struct{}) time.Duration {
 			began := time.Now()
-			if err := (task{hurry: hurry}).pause(t.Context(), tries); err != nil {
+			if err := (task{hurry: hurry}).pause(t.Context(), firstPause, tries); err != nil {
 				t.Error(err)
 			}
 			return time.Since(began)
