@@ -88,7 +88,7 @@ func (v *Receiver) receive(ctx, work context.Context) error {
 func (v *Receiver) poll(ctx, work context.Context, turn bool) (fresh int, err error) {
 	unfinished, _ := v.window.state()
 	wait := pollTimeout
-	if unfinished > 0 {
+	if unfinished > 0 || v.polled.Load() == 0 { // the first poll is to find out whether Telegram answers
 		wait = 0
 	}
 	offset := v.window.offset(turn)
