@@ -60,7 +60,7 @@ func awaitAddress(t *testing.T, heard io.Reader) string {
 }
 
 // browse opens a window of a size on the page and returns what to act in.
-func browse(t *testing.T, url string, width, height int) context.Context {
+func browse(t *testing.T, url string, width, height int) window {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -75,42 +75,48 @@ func browse(t *testing.T, url string, width, height int) context.Context {
 	t.Cleanup(stop)
 	allocated, release := chromedp.NewExecAllocator(timed, options...)
 	t.Cleanup(release)
-	window, closeWindow := chromedp.NewContext(allocated)
-	t.Cleanup(closeWindow)
-	act(t, window, "open the page", chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(`body[data-ready="true"]`)))
-	return window
+	tab, closeTab := chromedp.NewContext(allocated)
+	t.Cleanup(closeTab)
+	w := window{t, tab}
+	w.act("open the page", chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(`body[data-ready="true"]`)))
+	return w
+}
+
+// window is a window of the browser with the page in it.
+type window struct {
+	t   *testing.T
+	tab context.Context //nolint:containedctx // chromedp keeps its tab in a context
 }
 
 // act does something in the window.
-func act(t *testing.T, window context.Context, what string, actions ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(window, actions...); err != nil {
-		picture(t, window, "failed")
-		t.Fatalf("%s: %v", what, err)
+func (w window) act(what string, actions ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	if err := chromedp.Do(w.tab, actions...); err != nil {
+		w.picture("failed")
+		w.t.Fatalf("%s: %v", what, err)
 	}
 }
 
 // picture keeps what the window shows in bin/screenshots.
-func picture(t *testing.T, window context.Context, name string) {
-	t.Helper()
-	png, err := chromedp.Run(window, chromedp.CaptureScreenshot())
+func (w window) picture(name string) {
+	w.t.Helper()
+	png, err := chromedp.Run(w.tab, chromedp.CaptureScreenshot())
 	if err != nil {
-		t.Logf("no picture of %s: %v", name, err)
+		w.t.Logf("no picture of %s: %v", name, err)
 		return
 	}
 	dir := filepath.Join("..", "..", "bin", "screenshots")
 	if err := os.MkdirAll(dir, 0o750); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 }
 
 // phone is one phone on the page.
 type phone struct {
-	t      *testing.T
-	window context.Context //nolint:containedctx // chromedp keeps its window in a context
+	window
 	person string
 }
 
@@ -122,20 +128,20 @@ func (p phone) find(selector string) string {
 func (p phone) click(selector string) {
 	p.t.Helper()
 	script := fmt.Sprintf(`(() => { const all = document.querySelectorAll(%q); all[all.length - 1].click(); })()`, p.find(selector))
-	act(p.t, p.window, "press "+selector, chromedp.WaitVisible(chromedp.CSS(p.find(selector))), chromedp.Evaluate[chromedp.Void](script))
+	p.act("press "+selector, chromedp.WaitVisible(chromedp.CSS(p.find(selector))), chromedp.Evaluate[chromedp.Void](script))
 }
 
 // write types a line and sends it with Enter.
 func (p phone) write(text string) {
 	p.t.Helper()
-	act(p.t, p.window, "write "+text, chromedp.SendKeys(chromedp.CSS(p.find(`[data-field="text"]`)), text+"\r"))
+	p.act("write "+text, chromedp.SendKeys(chromedp.CSS(p.find(`[data-field="text"]`)), text+"\r"))
 }
 
 // awaits waits until the phone shows a text.
 func (p phone) awaits(text string) {
 	p.t.Helper()
 	script := fmt.Sprintf(`document.querySelector(%q).innerText.includes(%q)`, fmt.Sprintf(`section[data-person=%q]`, p.person), text)
-	act(p.t, p.window, "wait for "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(20*time.Second)))
+	p.act("wait for "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(20*time.Second)))
 }
 
 // The people of the demo: the first one links the account before our eyes,
@@ -146,9 +152,9 @@ const (
 )
 
 func TestPageLinksAnAccountAndFinishesADisposition(t *testing.T) {
-	window := browse(t, startDemo(t), 1680, 980)
-	staff := phone{t, window, budi}
-	superior := phone{t, window, sri}
+	page := browse(t, startDemo(t), 1680, 980)
+	staff := phone{page, budi}
+	superior := phone{page, sri}
 
 	staff.click(`[data-action="start"]`)
 	staff.click(`[data-request="contact"]`)
@@ -168,19 +174,19 @@ func TestPageLinksAnAccountAndFinishesADisposition(t *testing.T) {
 	staff.awaits("Disposisi selesai")
 	superior.awaits("Disposisi Anda sudah selesai")
 	superior.awaits("Data <b>sudah</b> dikirim & lengkap.")
-	picture(t, window, "demo")
+	page.picture("demo")
 }
 
 func TestPageFitsANarrowPhone(t *testing.T) {
-	window := browse(t, startDemo(t), 360, 740)
-	wider, err := chromedp.Run(window, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > window.innerWidth`))
+	page := browse(t, startDemo(t), 360, 740)
+	wider, err := chromedp.Run(page.tab, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > window.innerWidth`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if wider {
 		t.Error("the page is wider than its window and has to be pushed sideways")
 	}
-	picture(t, window, "narrow")
+	page.picture("narrow")
 }
 
 func TestTheTelegramAloneTakesPeopleAndAnswersTheBotAPI(t *testing.T) {
