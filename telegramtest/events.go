@@ -67,19 +67,29 @@ func (h *eventHub) publish(e Event) {
 }
 
 func (h *eventHub) subscribe() (<-chan Event, func()) {
-	sub := &subscriber{wake: make(chan struct{}, 1), done: make(chan struct{}), out: make(chan Event)}
-	h.mu.Lock()
-	h.subs[sub] = struct{}{}
-	h.count.Store(int32(len(h.subs))) //nolint:gosec // a handful of subscribers
-	h.mu.Unlock()
+	sub := h.join()
 	go sub.pump()
 	return sub.out, sync.OnceFunc(func() {
-		h.mu.Lock()
-		delete(h.subs, sub)
-		h.count.Store(int32(len(h.subs))) //nolint:gosec // a handful of subscribers
-		h.mu.Unlock()
+		h.leave(sub)
 		close(sub.done)
 	})
+}
+
+// join adds a subscriber who fetches its events with take, whenever wake says so.
+func (h *eventHub) join() *subscriber {
+	sub := &subscriber{wake: make(chan struct{}, 1), done: make(chan struct{}), out: make(chan Event)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.subs[sub] = struct{}{}
+	h.count.Store(int32(len(h.subs))) //nolint:gosec // a handful of subscribers
+	return sub
+}
+
+func (h *eventHub) leave(sub *subscriber) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.subs, sub)
+	h.count.Store(int32(len(h.subs))) //nolint:gosec // a handful of subscribers
 }
 
 type subscriber struct {

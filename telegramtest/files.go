@@ -32,6 +32,7 @@ type fileStore struct {
 	byPath   map[string]*file
 	contents map[string][]byte
 	media    map[string]*media // what a file_id sends again
+	order    []*media          // as they came
 }
 
 func newFileStore() *fileStore {
@@ -115,6 +116,7 @@ func (f *fileStore) keep(st stored) *media {
 		m.sizes = append(m.sizes, m.file)
 		f.media[m.file.id] = m
 	}
+	f.order = append(f.order, m)
 	return m
 }
 

@@ -21,15 +21,26 @@ type Group struct {
 func (s *Server) Group(title string, members ...*Person) *Group {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id := int64(firstGroupID)
-	for s.chats[id] != nil {
-		id--
-	}
-	c := &chat{id: id, kind: kindGroup, title: title, members: slices.Clone(members), news: newSignal()}
-	s.chats[id] = c
+	c := &chat{id: s.nextGroup, kind: kindGroup, title: title, members: slices.Clone(members), news: newSignal()}
+	s.nextGroup--
+	s.chats[c.id] = c
 	if len(members) > 0 {
 		s.tellMember(c, members[0], "left", "member")
 		s.post(c, members[0], &content{service: &service{botJoin: true}})
+	}
+	return &Group{s: s, chat: c}
+}
+
+// FindGroup returns the group that has or had the id, nil if there is none.
+func (s *Server) FindGroup(id int64) *Group {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.chats[id]
+	for c != nil && c.movedTo != 0 {
+		c = s.chats[c.movedTo]
+	}
+	if c == nil || c.person != nil {
+		return nil
 	}
 	return &Group{s: s, chat: c}
 }
@@ -113,11 +124,8 @@ func (g *Group) Kick(by *Person) {
 func (g *Group) Migrate(by *Person) int64 {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
-	id := int64(firstSupergroupID)
-	for g.s.chats[id] != nil {
-		id--
-	}
-	old := g.chat
+	id, old := g.s.nextSupergroup, g.chat
+	g.s.nextSupergroup--
 	next := &chat{id: id, kind: kindSupergroup, title: old.title, members: old.members, news: newSignal()}
 	g.s.chats[id] = next
 	old.movedTo, g.chat = id, next

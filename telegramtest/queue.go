@@ -74,13 +74,17 @@ func (q *updateQueue) add(u wireUpdate, kind string, l lane, now time.Time) *que
 		life = callbackLife
 	}
 	item := &queued{update: u, kind: kind, lane: l, expires: now.Add(life)}
+	q.append(item)
+	return item
+}
+
+func (q *updateQueue) append(item *queued) {
 	if q.pending == 0 || item.expires.Before(q.nextExpiry) {
 		q.nextExpiry = item.expires
 	}
 	q.items = append(q.items, item)
 	q.pending++
 	q.arrived.fire()
-	return item
 }
 
 // drop takes one update out of the queue: it is confirmed, delivered or expired.

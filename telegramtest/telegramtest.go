@@ -51,24 +51,29 @@ type Server struct {
 	bot    wireUser
 	log    *slog.Logger
 	closed chan struct{}
-	close  sync.Once
-	url    atomic.Pointer[string]
+	// settled is closed a little later, when no webhook delivers any more.
+	settled chan struct{}
+	close   sync.Once
+	url     atomic.Pointer[string]
 
 	deliveries sync.WaitGroup // goroutines of webhooks
+	keepers    sync.WaitGroup // goroutines of KeepIn
 
-	mu        sync.Mutex // guards everything below, and every chat and person
-	people    map[int64]*Person
-	order     []*Person
-	nextID    int64 // the next free person
-	chats     map[int64]*chat
-	lastPost  int64
-	lastAlbum int64
-	queue     *updateQueue
-	queries   *queryBook
-	files     *fileStore
-	menu      menu
-	hook      *webhook
-	limits    *limiter
+	mu             sync.Mutex // guards everything below, and every chat and person
+	people         map[int64]*Person
+	order          []*Person
+	nextID         int64 // the next free person
+	chats          map[int64]*chat
+	nextGroup      int64 // ids of groups go down
+	nextSupergroup int64
+	lastPost       int64
+	lastAlbum      int64
+	queue          *updateQueue
+	queries        *queryBook
+	files          *fileStore
+	menu           menu
+	hook           *webhook
+	limits         *limiter
 
 	ignored sync.Map // "method parameter" that was warned of
 
@@ -86,21 +91,24 @@ func New(c Config) *Server {
 		panic("telegramtest: Config.Token does not look like a bot token")
 	}
 	s := &Server{
-		cfg:    c,
-		bot:    wireUser{ID: botID, IsBot: true, FirstName: "Gelis", Username: c.Username},
-		log:    c.Logger,
-		closed: make(chan struct{}),
-		people: map[int64]*Person{},
-		nextID: firstPersonID,
-		chats:  map[int64]*chat{},
-		queue:  newUpdateQueue(firstUpdateID),
-		menu:   newMenu(),
-		calls:  newCallLog(c.CallLog),
-		events: newEventHub(),
+		cfg:            c,
+		bot:            wireUser{ID: botID, IsBot: true, FirstName: "Gelis", Username: c.Username},
+		log:            c.Logger,
+		closed:         make(chan struct{}),
+		settled:        make(chan struct{}),
+		people:         map[int64]*Person{},
+		nextID:         firstPersonID,
+		chats:          map[int64]*chat{},
+		nextGroup:      firstGroupID,
+		nextSupergroup: firstSupergroupID,
+		queue:          newUpdateQueue(firstUpdateID),
+		queries:        newQueryBook(),
+		files:          newFileStore(),
+		menu:           newMenu(),
+		limits:         newLimiter(c.Limits),
+		calls:          newCallLog(c.CallLog),
+		events:         newEventHub(),
 	}
-	s.queries = newQueryBook()
-	s.files = newFileStore()
-	s.limits = newLimiter(c.Limits)
 	return s
 }
 
@@ -142,13 +150,21 @@ func Start(tb testing.TB, c Config) *Server {
 	return s
 }
 
-// Close ends long polls and webhook deliveries, and waits for the latter.
+// Close ends long polls, webhook deliveries and KeepIn, and waits for the latter two.
 func (s *Server) Close() {
-	s.close.Do(func() { close(s.closed) })
+	s.close.Do(s.settle)
+	s.keepers.Wait()
+}
+
+func (s *Server) settle() {
+	close(s.closed)
 	s.mu.Lock()
-	s.stopWebhook()
+	if s.hook != nil {
+		s.hook.cancel() // it stays set: a snapshot remembers it
+	}
 	s.mu.Unlock()
 	s.deliveries.Wait()
+	close(s.settled)
 }
 
 // URL is the base address of the server, for TELEGRAM_API_URL.

@@ -69,9 +69,13 @@ func (s *Server) setWebhook(r *request) (any, error) {
 	s.dropPending(r)
 	s.endPoll("terminated by setWebhook request")
 	s.stopWebhook()
-	h := &webhook{
-		s: s, url: address, secret: r.text("secret_token"), slots: make(chan struct{}, conns), lanes: map[lane][]*queued{},
-	}
+	s.deliverTo(address, r.text("secret_token"), conns)
+	return described{true, "Webhook was set"}, nil
+}
+
+// deliverTo begins to deliver, with what waits already. The caller holds Server.mu.
+func (s *Server) deliverTo(address, secret string, conns int) {
+	h := &webhook{s: s, url: address, secret: secret, slots: make(chan struct{}, conns), lanes: map[lane][]*queued{}}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	s.hook = h
 	for _, item := range s.queue.items[s.queue.head:] {
@@ -79,7 +83,6 @@ func (s *Server) setWebhook(r *request) (any, error) {
 			h.offer(item)
 		}
 	}
-	return described{true, "Webhook was set"}, nil
 }
 
 func (s *Server) deleteWebhook(r *request) (any, error) {
@@ -122,6 +125,9 @@ func (s *Server) getWebhookInfo(*request) (any, error) {
 
 // offer puts an update into its lane. The caller holds Server.mu.
 func (h *webhook) offer(item *queued) {
+	if h.ctx.Err() != nil {
+		return // the server is closed
+	}
 	waiting, running := h.lanes[item.lane]
 	h.lanes[item.lane] = append(waiting, item)
 	if !running {
