@@ -12,7 +12,7 @@ import (
 
 func TestOnlyFoldersWithDeadOwnersAreAbandoned(t *testing.T) {
 	t.Parallel()
-	parent := dataDir(t)
+	parent := embedded.OpenDir(t)
 	in := func(path ...string) string { return filepath.Join(append([]string{parent}, path...)...) }
 
 	for _, dir := range []string{in("demo-alive"), in("demo-half", "one"), in("demo-half", "two"), in("office")} {

@@ -26,7 +26,7 @@ func TestAnOrdinaryUserCanDoAllThis(t *testing.T) {
 	if !isRoot() {
 		return // all tests have an ordinary user already
 	}
-	place := openDir(t)
+	place := embedded.OpenDir(t)
 	cred := nobody(t)
 	tests := copyProgram(t, place)
 	tmp := filepath.Join(place, "tmp")
@@ -64,27 +64,6 @@ func nobody(t *testing.T) *syscall.Credential {
 		t.Fatal(err)
 	}
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
-}
-
-// openDir is a folder that everybody can pass through, with a short name, even if the system's temporary folder is closed.
-func openDir(t *testing.T) string {
-	t.Helper()
-	for _, parent := range []string{os.TempDir(), "/var/tmp", "/dev/shm"} {
-		if info, err := os.Stat(parent); err != nil || info.Mode().Perm()&1 == 0 {
-			continue
-		}
-		dir, err := os.MkdirTemp(parent, "gelis-open-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = os.RemoveAll(dir) })
-		if err := os.Chmod(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		return dir
-	}
-	t.Fatal("no folder is open to everybody")
-	return ""
 }
 
 func copyProgram(t *testing.T, dir string) string {
@@ -132,7 +111,7 @@ func TestRootKeepsTheDataElsewhereWhenTheServerCannotReachTheFolder(t *testing.T
 	if !isRoot() {
 		return // an ordinary user reaches its own folders
 	}
-	closed := filepath.Join(dataDir(t), "closed")
+	closed := filepath.Join(embedded.OpenDir(t), "closed")
 	if err := os.Mkdir(closed, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +145,7 @@ func TestDataKeptElsewhereThatAreGoneAreMissed(t *testing.T) {
 	if !isRoot() {
 		return // an ordinary user keeps nothing elsewhere
 	}
-	dir := dataDir(t)
+	dir := embedded.OpenDir(t)
 	pointer := filepath.Join(dir, "elsewhere")
 	if err := os.WriteFile(pointer, []byte("/var/tmp/gelis-postgres-gone\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -191,7 +170,7 @@ func TestRootContinuesTheDataOfAnOrdinaryUser(t *testing.T) {
 	if !isRoot() {
 		return // an ordinary user may not act for another
 	}
-	place, cred := openDir(t), nobody(t)
+	place, cred := embedded.OpenDir(t), nobody(t)
 	if err := os.Chown(place, int(cred.Uid), int(cred.Gid)); err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +194,7 @@ func TestAnOrdinaryUserIsToldWhoseTheDataAre(t *testing.T) {
 	if !isRoot() {
 		return // needs data of another user's, which only root can make
 	}
-	place := openDir(t)
+	place := embedded.OpenDir(t)
 	dir := filepath.Join(place, "data")
 	if err := os.MkdirAll(filepath.Join(dir, "cluster"), 0o755); err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ type machine struct {
 
 func newMachine(t *testing.T) *machine {
 	t.Helper()
-	m := &machine{root: reachableDir(t)}
+	m := &machine{root: OpenDir(t)}
 	m.search = search{
 		lookPath:  func(string) (string, error) { return "", exec.ErrNotFound },
 		globs:     []string{filepath.Join(m.root, "lib", "*", "bin")},
@@ -30,20 +30,6 @@ func newMachine(t *testing.T) *machine {
 	}
 	m.write(t, "os-release", "ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n", 0o644)
 	return m
-}
-
-// reachableDir is a folder that also the account of the server can enter.
-func reachableDir(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "gelis-machine-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }
 
 func (m *machine) write(t *testing.T, name, text string, mode os.FileMode) string {

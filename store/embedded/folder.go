@@ -104,12 +104,17 @@ func tryLock(path string) (*flock.Flock, error) {
 	if !free {
 		return nil, fmt.Errorf("%s: %w by %s: stop that one, or choose another folder", dir, ErrInUse, lockHolder(path))
 	}
-	held, heldErr := lock.Stat()
-	named, namedErr := os.Stat(path)
-	if err := errors.Join(heldErr, namedErr); err != nil || !os.SameFile(held, named) {
+	if !inPlace(lock) {
 		return nil, errors.Join(fmt.Errorf("%s: %w: it is just being removed", dir, ErrInUse), lock.Unlock())
 	}
 	return lock, nil
+}
+
+// inPlace tells a lock that others will find from one whose folder was moved away between our opening and locking it.
+func inPlace(lock *flock.Flock) bool {
+	held, heldErr := lock.Stat()
+	named, namedErr := os.Stat(lock.Path())
+	return errors.Join(heldErr, namedErr) == nil && os.SameFile(held, named)
 }
 
 func lockHolder(path string) string {

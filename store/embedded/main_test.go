@@ -24,7 +24,20 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(ownerVariable); dir != "" {
 		os.Exit(own(dir))
 	}
-	os.Exit(m.Run())
+	os.Exit(run(m))
+}
+
+// pristine is where the tests keep a cluster to copy from, lest each of them waits for initdb.
+var pristine string
+
+func run(m *testing.M) int {
+	var err error
+	if pristine, err = os.MkdirTemp("", "gelis-pristine-"); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	defer os.RemoveAll(pristine) //nolint:errcheck // temporary
+	return m.Run()
 }
 
 // own starts a PostgreSQL, says where, and waits for its end: as the tests of a killed owner want it.
@@ -74,13 +87,10 @@ func killOwner(cmd *exec.Cmd) {
 	_ = cmd.Wait()
 }
 
-// dataDir is a folder for one test, short enough for a socket. Wherever its cluster is, it goes with the test.
+// dataDir is a folder for one test that the server can reach, short enough for a socket.
 func dataDir(t testing.TB) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "gelis-embedded-")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := filepath.Join(embedded.OpenDir(t), "data")
 	t.Cleanup(func() { remove(t, dir) })
 	return dir
 }
@@ -99,6 +109,13 @@ func remove(t testing.TB, dir string) {
 
 // start starts a server that ends with the test at the latest.
 func start(t *testing.T, options embedded.Options) *embedded.Postgres {
+	t.Helper()
+	options.Pristine = pristine
+	return startNew(t, options)
+}
+
+// startNew is start with a cluster that is made as for a person.
+func startNew(t *testing.T, options embedded.Options) *embedded.Postgres {
 	t.Helper()
 	options.Logger = slog.New(slog.NewTextHandler(t.Output(), nil))
 	server, err := embedded.StartPostgres(t.Context(), options)
@@ -153,6 +170,21 @@ func write(t *testing.T, url, name string) {
 	}
 	if _, err := conn.Exec(t.Context(), "INSERT INTO staff VALUES ($1)", name); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// eventually waits for something that is bound to happen.
+func eventually(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	ticker := time.NewTicker(5 * time.Millisecond)
+	defer ticker.Stop()
+	deadline := time.After(time.Minute)
+	for !happened() {
+		select {
+		case <-deadline:
+			t.Fatalf("it does not happen that %s", what)
+		case <-ticker.C:
+		}
 	}
 }
 

@@ -58,15 +58,7 @@ func TestKeysOfRedisAgeWithTime(t *testing.T) {
 	_, client := startRedis(t)
 	set(t, client, "throttle", 300*time.Millisecond)
 	set(t, client, "draft", 30*time.Minute)
-	ticker := time.NewTicker(10 * time.Millisecond)
-	defer ticker.Stop()
-	for there(t, client, "throttle") {
-		select {
-		case <-t.Context().Done():
-			t.Fatal("the key never ends")
-		case <-ticker.C:
-		}
-	}
+	eventually(t, "the key ends", func() bool { return !there(t, client, "throttle") })
 	if !there(t, client, "draft") {
 		t.Error("the draft ended before its time")
 	}

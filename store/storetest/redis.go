@@ -37,28 +37,44 @@ type RedisServer struct {
 	process *child.Process // nil while stopped
 }
 
+// ErrNoRedis says that this machine has no redis-server.
+var ErrNoRedis = errors.New("there is no redis-server: install the package redis-server (apt) or redis (dnf, apk, brew)")
+
 // RealRedis starts the redis-server of this machine for this test alone. It fails the test if there is none.
 func RealRedis(tb testing.TB) *RedisServer {
 	tb.Helper()
-	program, err := exec.LookPath("redis-server")
+	r, err := StartRedisServer(tb.Context())
 	if err != nil {
-		tb.Fatal("this test needs a real Redis: install the package redis-server (apt) or redis (dnf, apk, brew)")
+		tb.Fatalf("start a Redis for this test: %v", err)
 	}
-	dir, err := os.MkdirTemp("", folderPrefix+"redis-")
-	if err != nil {
-		tb.Fatalf("make a folder for Redis: %v", err)
-	}
-	r := &RedisServer{program: program, dir: dir}
 	tb.Cleanup(func() {
-		if err := errors.Join(r.Stop(), os.RemoveAll(dir)); err != nil {
+		if err := r.Remove(); err != nil {
 			tb.Errorf("stop the Redis of this test: %v", err)
 		}
 	})
-	if err := r.Start(tb.Context()); err != nil {
-		tb.Fatalf("start a Redis for this test: %v", err)
-	}
 	return r
 }
+
+// StartRedisServer starts the redis-server of this machine in a temporary folder, which Remove takes away. The error is
+// ErrNoRedis if there is none.
+func StartRedisServer(ctx context.Context) (*RedisServer, error) {
+	program, err := exec.LookPath("redis-server")
+	if err != nil {
+		return nil, ErrNoRedis
+	}
+	dir, err := os.MkdirTemp("", folderPrefix+"redis-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for Redis: %w", err)
+	}
+	r := &RedisServer{program: program, dir: dir}
+	if err := r.Start(ctx); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return r, nil
+}
+
+// Remove stops the server and removes what it kept.
+func (r *RedisServer) Remove() error { return errors.Join(r.Stop(), os.RemoveAll(r.dir)) }
 
 // URL is the connection string. It stays the same over Stop and Start.
 func (r *RedisServer) URL() string { return "unix://" + r.socket() + "?db=0" }

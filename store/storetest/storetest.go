@@ -33,7 +33,10 @@ const patience = time.Minute
 var shared = sync.OnceValues(startCluster)
 
 // Main runs the tests and then stops the shared server. It does not return.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main for a TestMain that has something to clean up itself: it returns what the process has to exit with.
+func Run(m *testing.M) int {
 	code := m.Run()
 	if started.Load() {
 		if err := stopShared(); err != nil {
@@ -41,7 +44,7 @@ func Main(m *testing.M) {
 			code = max(code, 1)
 		}
 	}
-	os.Exit(code)
+	return code
 }
 
 func stopShared() error {
