@@ -164,6 +164,19 @@ func TestAnswerThatArrivedIsNotRepeatedWhenOnlyItsReceiptWasLost(t *testing.T) {
 	}
 }
 
+func TestAnswerWhoseFateIsUnknownIsRepeatedOnceAndNotMore(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	r.wayan.Start()
+	m := hears(t, r.wayan, "what?")
+	r.telegram.Fault(telegramtest.Fault{Method: "sendMessage", Drop: true, AfterEffect: true, Times: 5})
+	r.wayan.Send("hello")
+	r.settled(t)
+	if said := len(r.wayan.ChatAfter(m.ID)); said != 3 {
+		t.Errorf("%d messages after the first, want hers and the answer twice", said)
+	}
+}
+
 func TestFailureAfterSendingDoesNotSendAgain(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(rt *Router) {
