@@ -208,11 +208,12 @@ func (l *lockedBuffer) String() string {
 // TestASnapshotIsOfOneMoment: nothing is confirmed, so each message by a person waits as one update, at any moment.
 func TestASnapshotIsOfOneMoment(t *testing.T) {
 	t.Parallel()
+	path := filepath.Join(t.TempDir(), "telegram.json")
 	s := telegramtest.Start(t, telegramtest.Config{})
 	for i := range 4 {
 		s.Person(telegramtest.Profile{Name: fmt.Sprint("Made ", i)}).Start()
 	}
-	if err := s.KeepIn(t.Context(), filepath.Join(t.TempDir(), "telegram.json")); err != nil {
+	if err := s.KeepIn(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
 	var busy sync.WaitGroup

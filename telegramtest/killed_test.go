@@ -5,10 +5,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,7 +34,7 @@ func TestMain(m *testing.M) {
 // beBusy lets somebody count in messages and files, a thousand in a second, and prints the id of each message once it
 // was given out.
 func beBusy(path string) error {
-	s := telegramtest.New(telegramtest.Config{})
+	s := telegramtest.New(telegramtest.Config{Logger: slog.New(slog.NewTextHandler(os.Stderr, nil))})
 	if err := s.KeepIn(context.Background(), path); err != nil {
 		return err
 	}
@@ -52,7 +55,7 @@ func TestAProgramThatIsKilledAtAnyMomentGoesOn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "telegram.json")
 	newest, whole := int64(0), 0
 	for range 10 {
-		first, last := killBusy(t, exec.CommandContext(t.Context(), os.Args[0]), path, rand.N(800*time.Millisecond))
+		first, last := killBusy(t, path, rand.N(800*time.Millisecond))
 		if first <= newest {
 			t.Fatalf("message %d comes after message %d", first, newest)
 		}
@@ -70,7 +73,20 @@ func TestAProgramThatIsKilledAtAnyMomentGoesOn(t *testing.T) {
 func TestAWriteThatEndsInTheMiddleLeavesTheOldSnapshot(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "telegram.json")
-	killBusy(t, exec.CommandContext(t.Context(), "sh", "-c", `ulimit -f 8 && exec "$0"`, os.Args[0]), path, time.Second)
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", `ulimit -f 8 && exec "$0"`, os.Args[0])
+	cmd.Env, cmd.Stdout = append(os.Environ(), keepHere+"="+path), io.Discard
+	log, err := cmd.StderrPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line, _ := bufio.NewReader(log).ReadString('\n'); !strings.Contains(line, "Telegram cannot be kept") {
+		t.Errorf("the program says %q", line)
+	}
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait() // it was killed
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -104,10 +120,10 @@ func TestAProgramThatIsKilledBeforeItHasWrittenAnythingTakesNoIDBack(t *testing.
 }
 
 // killBusy starts a busy program, kills it so long after its first message, and returns the first and the last id it gave out.
-func killBusy(t *testing.T, cmd *exec.Cmd, path string, after time.Duration) (first, last int64) {
+func killBusy(t *testing.T, path string, after time.Duration) (first, last int64) {
 	t.Helper()
-	cmd.Env = append(os.Environ(), keepHere+"="+path)
-	cmd.Stderr = os.Stderr
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env, cmd.Stderr = append(os.Environ(), keepHere+"="+path), os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
