@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 const sariAt = "/api/people/700000001/"

@@ -4,8 +4,9 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 func TestFaultsAreSetAndCleared(t *testing.T) {
@@ -22,6 +23,7 @@ func TestFaultsAreSetAndCleared(t *testing.T) {
 		t.Errorf("after the fault: %s", r.say())
 	}
 	w.want("POST", "/api/faults", `{"code":502,"person":700000001,"after_effect":true,"delay_ms":1}`, 200, `{}`)
+	must[bool](t, w.s, "setMyCommands", args{"commands": []args{}}) // concerns nobody
 	if r := send(); r.Code != 502 {
 		t.Errorf("with a fault: %s", r.say())
 	}

@@ -13,8 +13,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gelis-bali/gelis/telegramtest"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // web is the people's API over HTTP, as a test in any language sees it.
@@ -165,13 +166,13 @@ func (w web) echo(u heard) {
 	}
 }
 
-// bot calls the Bot API at the API's own address.
+// bot calls the Bot API at the API's own address. It ends with the server and not with the test.
 func (w web) bot(method string, a args) (reply, bool) {
 	body, err := json.Marshal(a)
 	if err != nil {
 		return reply{}, false
 	}
-	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, //nolint:usetesting // a bot ends with the server
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost,
 		w.s.URL()+"/bot"+w.s.Token()+"/"+method, bytes.NewReader(body))
 	if err != nil {
 		return reply{}, false
