@@ -2,11 +2,8 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -29,15 +26,12 @@ func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) er
 	if len(entries) == 0 {
 		return nil
 	}
-	if err := q.LockAudit(ctx, auditLock); err != nil {
-		return fmt.Errorf("wait for the audit chain: %w", err)
-	}
-	last, err := q.LastAuditLine(ctx)
-	if errors.Is(err, pgx.ErrNoRows) {
-		last, err = sqlc.LastAuditLineRow{Hash: audit.Genesis}, nil
-	}
+	last, err := q.LockAuditChain(ctx, auditLock)
 	if err != nil {
-		return fmt.Errorf("read the end of the audit chain: %w", err)
+		return fmt.Errorf("wait for the end of the audit chain: %w", err)
+	}
+	if last.Seq == 0 {
+		last.Hash = audit.Genesis
 	}
 	var rows sqlc.AddAuditLinesParams
 	for _, e := range entries {

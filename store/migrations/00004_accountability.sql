@@ -30,6 +30,17 @@ CREATE TRIGGER audit_line_no_change BEFORE UPDATE OR DELETE ON audit_line
 CREATE TRIGGER audit_line_no_truncate BEFORE TRUNCATE ON audit_line
     FOR EACH STATEMENT EXECUTE FUNCTION audit_line_is_append_only();
 
+-- Waits for the end of the chain and reads it, in one round trip: everybody else waits meanwhile. In a volatile function each
+-- statement sees what was committed before it began, so the line that is read is the last one.
+-- +goose StatementBegin
+CREATE FUNCTION audit_chain_end(key bigint, OUT seq bigint, OUT hash text) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(key);
+    SELECT l.seq, l.hash INTO audit_chain_end.seq, audit_chain_end.hash FROM audit_line AS l ORDER BY l.seq DESC LIMIT 1;
+END
+$$;
+-- +goose StatementEnd
+
 -- Bodies are kept to be looked into by an operator; they are bytes because a body may be anything.
 CREATE TABLE dead_letter (
     id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -44,4 +55,4 @@ CREATE UNIQUE INDEX dead_letter_once ON dead_letter (update_id, sha256(body));
 
 -- +goose Down
 DROP TABLE dead_letter, audit_line;
-DROP FUNCTION audit_line_is_append_only;
+DROP FUNCTION audit_chain_end, audit_line_is_append_only;

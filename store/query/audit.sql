@@ -1,8 +1,6 @@
--- name: LockAudit :exec
-SELECT pg_advisory_xact_lock(@key::bigint);
-
--- name: LastAuditLine :one
-SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1;
+-- name: LockAuditChain :one
+-- The last line, or 0 and nothing where there is none.
+SELECT coalesce(e.seq, 0)::bigint AS seq, coalesce(e.hash, '')::text AS hash FROM audit_chain_end(@key::bigint) AS e;
 
 -- name: AddAuditLines :exec
 INSERT INTO audit_line (

@@ -100,27 +100,19 @@ func (q *Queries) AuditLinesAfter(ctx context.Context, after int64, atMost int32
 	return items, nil
 }
 
-const lastAuditLine = `-- name: LastAuditLine :one
-SELECT seq, hash FROM audit_line ORDER BY seq DESC LIMIT 1
+const lockAuditChain = `-- name: LockAuditChain :one
+SELECT coalesce(e.seq, 0)::bigint AS seq, coalesce(e.hash, '')::text AS hash FROM audit_chain_end($1::bigint) AS e
 `
 
-type LastAuditLineRow struct {
+type LockAuditChainRow struct {
 	Seq  int64
 	Hash string
 }
 
-func (q *Queries) LastAuditLine(ctx context.Context) (LastAuditLineRow, error) {
-	row := q.db.QueryRow(ctx, lastAuditLine)
-	var i LastAuditLineRow
+// The last line, or 0 and nothing where there is none.
+func (q *Queries) LockAuditChain(ctx context.Context, key int64) (LockAuditChainRow, error) {
+	row := q.db.QueryRow(ctx, lockAuditChain, key)
+	var i LockAuditChainRow
 	err := row.Scan(&i.Seq, &i.Hash)
 	return i, err
-}
-
-const lockAudit = `-- name: LockAudit :exec
-SELECT pg_advisory_xact_lock($1::bigint)
-`
-
-func (q *Queries) LockAudit(ctx context.Context, key int64) error {
-	_, err := q.db.Exec(ctx, lockAudit, key)
-	return err
 }
