@@ -5,49 +5,64 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
-// A story is a conversation written as it is spoken:
-//
-//	# a comment, or the name of what follows
-//	Wayan: /disposisi                         somebody writes
-//	Wayan taps [Selesai]                      the newest button with that label
-//	Wayan shares the own contact              or: shares Ketut's contact
-//	Wayan sends nota.pdf                      a file of the story's folder, or made up
-//	Wayan opens the link                      the newest link that somebody was sent
-//	bot -> Wayan: Laporan ... [Kirim] [Batal] what comes next holds these words in this order, and these buttons
-//	bot -> Wayan: nothing                     nothing more has come when all is quiet
-//	toast -> Wayan: Dicatat ...               the answer to the last tap
-//	clock: 2026-11-24 07.30                   the office's clock moves, and duties run
-//
-// A line that is indented goes on with the line before it.
+// A story is a conversation written as it is spoken; testdata/story/README.md
+// says how. What somebody does waits until everything before it is handled.
+// What the bot says may come at any time after that: what was not expected
+// waits, until the person does something else.
 type step struct {
-	line    int
-	who     string
-	verb    verb
-	what    string   // text, label, file, name or instant
-	words   []string // what an answer holds, in this order
-	buttons []string // labels that an answer has
+	line int
+	who  string
+	verb verb
+	what string // text, label, file, name or instant
+	want expectation
+}
+
+// expectation is what a line about the bot asks for.
+type expectation struct {
+	words   []string // in this order
+	buttons []string
+	without []string // labels that may not be there
+	flags   []string // in braces: file NAME, key LABEL, protected, open, no buttons
 }
 
 type verb string
 
 const (
-	says     verb = "says"
-	taps     verb = "taps"
-	shares   verb = "shares"
-	sends    verb = "sends"
-	opens    verb = "opens"
-	blocks   verb = "blocks"
-	unblocks verb = "unblocks"
-	hears    verb = "hears"
-	toasted  verb = "toasted"
-	quiet    verb = "quiet"
-	clock    verb = "clock"
+	begins    verb = "begins on the day"
+	linked    verb = "are linked"
+	newPhone  verb = "has a new phone"
+	imported  verb = "the office imports"
+	says      verb = "says"
+	edits     verb = "edits"
+	taps      verb = "taps"
+	tapsAgain verb = "taps again"
+	tapsGone  verb = "taps a button that is gone"
+	tapsOther verb = "taps somebody else's button"
+	tapsGroup verb = "taps in the group"
+	forges    verb = "forges"
+	shares    verb = "shares"
+	sends     verb = "sends"
+	opens     verb = "opens"
+	blocks    verb = "blocks"
+	unblocks  verb = "unblocks"
+	gathers   verb = "is a group"
+	forwards  verb = "forwards"
+	hears     verb = "hears"
+	sent      verb = "is sent something new"
+	redrawn   verb = "sees a message change"
+	quiet     verb = "hears nothing more"
+	never     verb = "has never been told"
+	toasted   verb = "toast"
+	menu      verb = "menu"
+	recorded  verb = "recorded"
+	clock     verb = "clock"
 )
 
-// pattern is a form of line and the verb that it says.
+// pattern is a form of line and the verb that it says. The first that fits wins.
 type pattern struct {
 	form *regexp.Regexp
 	verb verb
@@ -56,17 +71,34 @@ type pattern struct {
 func patterns() []pattern {
 	p := func(form string, v verb) pattern { return pattern{regexp.MustCompile(`^(?s)` + form + `$`), v} }
 	return []pattern{
+		p(`()day: (.+)`, begins),
+		p(`()linked: (.+)`, linked),
 		p(`()clock: (.+)`, clock),
+		p(`()group: (.+)`, gathers),
+		p(`()the office imports (\S+)`, imported),
 		p(`bot -> (\w+): (nothing)`, quiet),
 		p(`bot -> (\w+): (.+)`, hears),
+		p(`bot sends -> (\w+): (.+)`, sent),
+		p(`bot edits -> (\w+): (.+)`, redrawn),
+		p(`never -> (\w+): (.+)`, never),
 		p(`toast -> (\w+): (.+)`, toasted),
+		p(`menu -> (\w+): (.+)`, menu),
+		p(`recorded -> (\w+): (.+)`, recorded),
+		p(`(\w+) has a new phone with (\w+)'s number`, newPhone),
+		p(`(\w+) taps \[(.+)\] again`, tapsAgain),
+		p(`(\w+) taps the old \[(.+)\]`, tapsGone),
+		p(`(\w+) taps (\w+'s \[.+\])`, tapsOther),
+		p(`(\w+) taps \[(.+)\] in the group`, tapsGroup),
 		p(`(\w+) taps \[(.+)\]`, taps),
+		p(`(\w+) forges (.+)`, forges),
 		p(`(\w+) shares (.+) contact`, shares),
+		p(`(\w+) forwards the (card)`, forwards),
 		p(`(\w+) sends (.+)`, sends),
-		p(`(\w+) opens (the link)`, opens),
+		p(`(\w+) opens the (link|earlier link)`, opens),
 		p(`(\w+) (blocks) the bot`, blocks),
 		p(`(\w+) (unblocks) the bot`, unblocks),
-		p(`(\w+): (.+)`, says),
+		p(`(\w+) edits to: (.+)`, edits),
+		p(`(\w+(?: in the group)?): (.+)`, says),
 	}
 }
 
@@ -80,8 +112,7 @@ func parseStory(r io.Reader) ([]step, error) {
 		switch {
 		case trimmed == "" || strings.HasPrefix(line, "#"):
 		case strings.TrimLeft(line, " \t") != line && len(steps) > 0:
-			last := &steps[len(steps)-1]
-			last.what += "\n" + trimmed
+			steps[len(steps)-1].what += "\n" + trimmed
 		default:
 			s, err := parseLine(number, trimmed)
 			if err != nil {
@@ -91,7 +122,12 @@ func parseStory(r io.Reader) ([]step, error) {
 		}
 	}
 	for i := range steps {
-		steps[i].expect()
+		steps[i].what = spelledOut(steps[i].what)
+		switch steps[i].verb {
+		case hears, sent, redrawn, toasted, never:
+			steps[i].want = expected(steps[i].what)
+		default:
+		}
 	}
 	return steps, lines.Err()
 }
@@ -105,23 +141,51 @@ func parseLine(number int, line string) (step, error) {
 	return step{}, fmt.Errorf("line %d says nothing that a story can say: %q", number, line)
 }
 
-var label = regexp.MustCompile(`\[([^\]]+)\]`)
+var (
+	codePoint  = regexp.MustCompile(`\\u([0-9a-fA-F]{4})`)
+	repetition = regexp.MustCompile(`\{(\d+) x ([^}]+)\}`)
+)
 
-// expect takes apart what an answer has to hold.
-func (s *step) expect() {
-	if s.verb != hears && s.verb != toasted {
-		return
+// spelledOut writes out what cannot be typed: \u202e, and {5000 x a}.
+func spelledOut(s string) string {
+	s = codePoint.ReplaceAllStringFunc(s, func(found string) string {
+		n, _ := strconv.ParseUint(found[2:], 16, 32) // four hex digits, as matched
+		return string(rune(n))
+	})
+	return repetition.ReplaceAllStringFunc(s, func(found string) string {
+		parts := repetition.FindStringSubmatch(found)
+		n, _ := strconv.Atoi(parts[1]) // digits, as matched
+		return strings.Repeat(parts[2], n)
+	})
+}
+
+var (
+	label = regexp.MustCompile(`(no )?\[([^\]]+)\]`)
+	flag  = regexp.MustCompile(`\{([^}]+)\}`)
+)
+
+// expected takes apart what an answer has to hold.
+func expected(what string) expectation {
+	var e expectation
+	for _, m := range label.FindAllStringSubmatch(what, -1) {
+		if m[1] == "" {
+			e.buttons = append(e.buttons, m[2])
+		} else {
+			e.without = append(e.without, m[2])
+		}
 	}
-	for _, m := range label.FindAllStringSubmatch(s.what, -1) {
-		s.buttons = append(s.buttons, m[1])
+	for _, m := range flag.FindAllStringSubmatch(what, -1) {
+		e.flags = append(e.flags, m[1])
 	}
-	for part := range strings.SplitSeq(label.ReplaceAllString(s.what, "..."), "...") {
+	plain := flag.ReplaceAllString(label.ReplaceAllString(what, "..."), "...")
+	for part := range strings.SplitSeq(plain, "...") {
 		for words := range strings.Lines(part) {
 			if words = strings.TrimSpace(words); words != "" {
-				s.words = append(s.words, words)
+				e.words = append(e.words, words)
 			}
 		}
 	}
+	return e
 }
 
 // missing says which of the words do not stand in a text, in their order.
