@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-redis/redis_rate/v10"
+	"github.com/redis/go-redis/v9"
 
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -92,10 +92,7 @@ func (p *pace) wait(ctx context.Context, chat staff.AccountID, bulk bool) error 
 		if err := p.waitForPause(ctx); err != nil || p.limits.Unlimited {
 			return err
 		}
-		if err := p.waitForChat(ctx, chat); err != nil {
-			return err
-		}
-		if err := p.waitForAll(ctx, bulk); err != nil {
+		if err := p.waitForPlaces(ctx, p.buckets(chat, bulk), bulk); err != nil {
 			return err
 		}
 		if rest, err := p.restOfPause(ctx); err != nil || rest == 0 {
@@ -104,41 +101,51 @@ func (p *pace) wait(ctx context.Context, chat staff.AccountID, bulk bool) error 
 	}
 }
 
-// waitForChat takes a place among the messages to one chat. Groups have negative ids.
-func (p *pace) waitForChat(ctx context.Context, chat staff.AccountID) error {
-	limit := redis_rate.Limit{Rate: p.limits.Chat, Burst: 1, Period: time.Second}
+// bucket lets out a message each time, and some more at once after a rest; of its places so many are left to others.
+type bucket struct {
+	name         string
+	every        time.Duration
+	burst, leave int
+}
+
+// buckets are those that a message needs a place in, its chat's first. Groups have negative ids.
+func (p *pace) buckets(chat staff.AccountID, bulk bool) []bucket {
+	one := bucket{name: "chat:" + strconv.FormatInt(int64(chat), 10), every: time.Second / time.Duration(p.limits.Chat), burst: 1}
 	if chat < 0 {
-		limit = redis_rate.Limit{Rate: p.limits.GroupPerMinute, Burst: 1, Period: time.Minute}
+		one.every = time.Minute / time.Duration(p.limits.GroupPerMinute)
 	}
-	return p.take(ctx, "chat:"+strconv.FormatInt(int64(chat), 10), limit, 0)
-}
-
-// waitForAll takes a place among all messages.
-func (p *pace) waitForAll(ctx context.Context, bulk bool) error {
-	overall := redis_rate.Limit{Rate: p.limits.Overall, Burst: p.limits.OverallBurst, Period: time.Second}
+	all := bucket{name: "overall", every: time.Second / time.Duration(p.limits.Overall), burst: p.limits.OverallBurst}
 	if !bulk {
-		return p.take(ctx, "overall", overall, 0)
+		return []bucket{one, all}
 	}
-	select {
-	case p.bulkTurn <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	defer func() { <-p.bulkTurn }()
-	limit := redis_rate.Limit{Rate: p.limits.Bulk, Burst: p.limits.BulkBurst, Period: time.Second}
-	if err := p.take(ctx, "bulk", limit, 0); err != nil {
-		return err
-	}
-	return p.take(ctx, "overall", overall, 1)
+	all.leave = 1
+	return []bucket{one, all, {name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}}
 }
 
-// take takes a place in a bucket as soon as there are more than leave.
-func (p *pace) take(ctx context.Context, bucket string, limit redis_rate.Limit, leave int) error {
-	key := keyPrefix + "pace:" + bucket
+// waitForPlaces takes a place in every bucket, as soon as all of them have one. Of the bulk messages that wait for what
+// all share, one asks again and the others wait for their turn to.
+func (p *pace) waitForPlaces(ctx context.Context, buckets []bucket, bulk bool) error {
+	myTurn := false
+	defer func() {
+		if myTurn {
+			<-p.bulkTurn
+		}
+	}()
 	for {
-		pause, err := p.tryTake(ctx, key, limit, leave)
+		pause, crowded, err := p.tryTake(ctx, buckets)
 		if err != nil || pause <= 0 {
 			return err
+		}
+		switch {
+		case bulk && crowded && !myTurn:
+			if err := p.awaitTurn(ctx); err != nil {
+				return err
+			}
+			myTurn = true
+			continue
+		case myTurn && !crowded: // the chat alone is busy: that holds up nobody else
+			<-p.bulkTurn
+			myTurn = false
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
@@ -146,23 +153,52 @@ func (p *pace) take(ctx context.Context, bucket string, limit redis_rate.Limit, 
 	}
 }
 
-// tryTake takes a place, or says after what time it is worth trying again.
-func (p *pace) tryTake(ctx context.Context, key string, limit redis_rate.Limit, leave int) (time.Duration, error) {
-	if leave > 0 {
-		found, err := p.redis.limiter.AllowN(ctx, key, limit, 0) // looks without taking
-		if err != nil {
-			return 0, err
-		}
-		if found.Remaining <= leave {
-			spare := limit.Period / time.Duration(limit.Rate) * time.Duration(limit.Burst-leave-1)
-			return max(found.ResetAfter-spare, time.Millisecond), nil
-		}
+func (p *pace) awaitTurn(ctx context.Context) error {
+	select {
+	case p.bulkTurn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	result, err := p.redis.limiter.Allow(ctx, key, limit)
-	if err != nil || result.Allowed > 0 {
-		return 0, err
+}
+
+// takeTogether takes a place in each of the buckets or in none, by the clock of Redis. A bucket is kept as the instant at
+// which it is full again. It answers after how many microseconds it is worth trying again, and which bucket says so.
+// All or none is why this is no call of redis_rate: who took a place in one bucket and then waited for the other would
+// send at a moment for which the first place was not given.
+const takeTogether = `
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local longest, which, full = 0, 0, {}
+for i, key in ipairs(KEYS) do
+	local every, burst, leave = tonumber(ARGV[3*i-2]), tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
+	full[i] = math.max(now, tonumber(redis.call('GET', key) or '0')) + every
+	local wait = full[i] + (leave - burst) * every - now
+	if wait > longest then longest, which = wait, i end
+end
+if longest > 0 then return {longest, which} end
+for i, key in ipairs(KEYS) do
+	redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1000)
+end
+return {0, 0}`
+
+// tryTake takes the places, or says after what time it is worth trying again, and whether what is full is shared with
+// other chats.
+func (p *pace) tryTake(ctx context.Context, buckets []bucket) (pause time.Duration, crowded bool, err error) {
+	keys := make([]string, 0, len(buckets))
+	args := make([]any, 0, 3*len(buckets))
+	for _, b := range buckets {
+		keys = append(keys, keyPrefix+"pace:"+b.name)
+		args = append(args, b.every.Microseconds(), b.burst, b.leave)
 	}
-	return max(result.RetryAfter, time.Millisecond), nil
+	answer, err := redis.NewScript(takeTogether).Run(ctx, p.redis.client, keys, args...).Int64Slice()
+	if err != nil {
+		return 0, false, err
+	}
+	if answer[0] == 0 {
+		return 0, false, nil
+	}
+	return max(time.Duration(answer[0])*time.Microsecond, time.Millisecond), answer[1] > 1, nil
 }
 
 // waitForPause returns when Telegram lets us send again.
