@@ -39,7 +39,10 @@ export class Phone {
       this.toast, this.chat, this.start, this.compose.element, this.keys);
     this.chat.addEventListener("click", (e) => this.click(e));
     this.stayAtTheEnd();
-    this.start.addEventListener("click", () => this.write("/start"));
+    this.start.addEventListener("click", () => {
+      this.write("/start");
+      this.compose.input.focus(); // this button goes away
+    });
     this.actions.addEventListener("click", (e) => this.act(e.target.closest("[data-action]")?.dataset.action));
     this.more.addEventListener("keydown", (e) => {
       if (e.key !== "Escape") return;
