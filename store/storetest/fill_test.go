@@ -1,0 +1,90 @@
+package storetest_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/store"
+	"github.com/gelis-bali/gelis/store/storetest"
+)
+
+func migrateStore(ctx context.Context, url string) error { return store.Migrate(ctx, url) }
+
+func smallOffice() storetest.Office {
+	return storetest.Office{
+		Units: 2, Staff: 5, Dispositions: 1200, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
+	}
+}
+
+func TestAnOfficeIsFilledAsItIsDescribed(t *testing.T) {
+	t.Parallel()
+	o := smallOffice()
+	url := storetest.Database(t, migrateStore)
+	if err := storetest.Fill(t.Context(), url, o); err != nil {
+		t.Fatal(err)
+	}
+	conn := connect(t, url)
+	got := map[string]int{
+		"people":       count(t, conn, "SELECT count(*) FROM assignment JOIN link USING (employee_id)"),
+		"dispositions": count(t, conn, "SELECT count(*) FROM disposition"),
+		"desks":        count(t, conn, "SELECT count(DISTINCT position_id) FROM branch JOIN position p ON p.id = position_id AND p.eselon <> 'STAF'"),
+		"finished":     count(t, conn, "SELECT (count(*) FILTER (WHERE completed_at IS NULL))::int FROM letter WHERE NOT EXISTS (SELECT FROM branch WHERE letter_id = letter.id AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy)"),
+	}
+	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "desks": len(o.Desks()), "finished": 0}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the office (-want +got):\n%s", diff)
+	}
+}
+
+// TestAFilledOfficeBreaksNoRule lets PostgreSQL check the foreign keys that filling left unchecked.
+func TestAFilledOfficeBreaksNoRule(t *testing.T) {
+	t.Parallel()
+	url := storetest.Database(t, migrateStore)
+	if err := storetest.Fill(t.Context(), url, smallOffice()); err != nil {
+		t.Fatal(err)
+	}
+	conn := connect(t, url)
+	checked := count(t, conn, `SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`)
+	if checked == 0 {
+		t.Fatal("there are no foreign keys to check")
+	}
+	_, err := conn.Exec(t.Context(), `DO $$ DECLARE c record; BEGIN
+		FOR c IN SELECT conname, conrelid::regclass AS t, pg_get_constraintdef(oid) AS def FROM pg_constraint
+			WHERE contype = 'f' AND connamespace = 'public'::regnamespace LOOP
+			EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s', c.t, c.conname, c.conname, c.def);
+		END LOOP; END $$`)
+	if err != nil {
+		t.Errorf("a filled office breaks a rule: %v", err)
+	}
+}
+
+func TestWhatWaitsOnADeskDoesNotDependOnThePast(t *testing.T) {
+	t.Parallel()
+	few, many := smallOffice(), smallOffice()
+	few.StaffWait, few.Dispositions = false, 700
+	waiting := func(o storetest.Office) []int {
+		url := storetest.Database(t, migrateStore)
+		if err := storetest.Fill(t.Context(), url, o); err != nil {
+			t.Fatal(err)
+		}
+		conn := connect(t, url)
+		var counts []int
+		for _, desk := range o.Desks() {
+			var n int
+			err := conn.QueryRow(t.Context(), `SELECT count(*) FROM branch
+				WHERE position_id = $1 AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy`, int64(desk)).Scan(&n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			counts = append(counts, n)
+		}
+		return counts
+	}
+	if diff := cmp.Diff(waiting(few), waiting(many)); diff != "" {
+		t.Errorf("what waits on each desk (-few +many):\n%s", diff)
+	}
+}
