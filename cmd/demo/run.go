@@ -93,9 +93,12 @@ func newDemo(ctx context.Context, site *site, house house, log *slog.Logger) (*d
 // run serves and works until the context ends. Gelis ends first, while its
 // Telegram still answers; the page ends last.
 func (d *demo) run(ctx context.Context) error {
+	samples, err := office.Samples()
+	if err != nil {
+		return err
+	}
 	parts, working := errgroup.WithContext(ctx)
-	api := telegramtest.NewAPI( //nolint:contextcheck // it lives as long as its server does
-		d.telegram, telegramtest.APIConfig{Office: d.office, Time: d.machine})
+	api := telegramtest.NewAPI(d.telegram, telegramtest.APIConfig{Office: d.office, Time: d.machine, Samples: samples}) //nolint:contextcheck // it lives as long as its server does
 	served := make(chan error, 1)
 	go func() { served <- d.site.serve(api) }()
 	parts.Go(func() error { return d.gelis.Run(working) })
@@ -114,7 +117,7 @@ func (d *demo) run(ctx context.Context) error {
 			return nil
 		}
 	})
-	err := parts.Wait()
+	err = parts.Wait()
 	d.telegram.Close()
 	return errors.Join(err, d.site.close(), d.gelis.Close())
 }

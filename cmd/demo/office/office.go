@@ -25,6 +25,15 @@ func Files(today calendar.Date) (fs.FS, error) {
 	return dated{FS: folder, days: days{today: today, calendar: calendar.New(calendar.Shipped())}}, nil
 }
 
+// Samples are scans that a visitor may send from a phone.
+func Samples() (fs.FS, error) {
+	folder, err := fs.Sub(data, "data/files")
+	if err != nil {
+		return nil, fmt.Errorf("open the demo's scans: %w", err)
+	}
+	return folder, nil
+}
+
 // Phone is somebody who has a phone on the demo's page.
 type Phone struct {
 	NIP    staff.NIP
