@@ -87,7 +87,7 @@ func (b *Bot) handler() Handler {
 		recovered,
 		timed(handleTimeout, fileTimeout),
 		logged(p.Logger, p.Now),
-		identified(p.Identities, b.menu.Sync),
+		identified(p.Identities, b.menu.Sync, talk.refused),
 		throttled(p.Throttle, newBreaker(p.Now, breakerPause), p.Logger),
 	)
 }

@@ -73,16 +73,23 @@ func logged(log *slog.Logger, now func() time.Time) Middleware {
 	}
 }
 
-// identified finds out who the account belongs to at this moment.
-func identified(who Identities, seen func(staff.AccountID, staff.Actor)) Middleware {
+// noted writes down that a tap was refused, and why; it returns what to say.
+type noted func(ctx context.Context, r *Request, reason string, why error) error
+
+// identified finds out who the account belongs to at this moment. Who has
+// left is refused here, and a tap of theirs written down.
+func identified(who Identities, seen func(staff.AccountID, staff.Actor), refused noted) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (Reply, error) {
 			actor, err := who.Identify(ctx, r.Account)
 			switch {
 			case errors.Is(err, staff.ErrUnknownAccount):
 				actor = staff.Actor{}
+			case errors.Is(err, staff.ErrInactive) && r.Tap():
+				r.Actor = actor
+				return Reply{Unbutton: true}, refused(ctx, r, "inactive", err)
 			case err != nil:
-				return Reply{Unbutton: errors.Is(err, staff.ErrInactive)}, err
+				return Reply{}, err
 			}
 			r.Actor = actor
 			seen(r.Account, actor)

@@ -59,6 +59,14 @@ func TestStrangersAndFormerStaffGetOneSentenceAndNothingElse(t *testing.T) {
 	r.office.set(func(o *office) { o.inactive[staff.AccountID(r.wayan.ID())] = true })
 	r.wayan.Start()
 	hears(t, r.wayan, "!"+staff.ErrInactive.Error())
+	answer, err = r.wayan.TapForced(t.Context(), m.ID, "open")
+	if err != nil || answer.Toast != "!"+staff.ErrInactive.Error() {
+		t.Errorf("a tap of somebody who has left is answered with %q (%v)", answer.Toast, err)
+	}
+	r.settled(t)
+	if lines := locked(r.office, func(o *office) []audit.Entry { return o.audits }); len(lines) != 2 {
+		t.Errorf("audited %+v, want both taps", lines)
+	}
 }
 
 func TestCommandOfAnotherAudienceIsRefused(t *testing.T) {
