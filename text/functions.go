@@ -24,6 +24,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"shortDay":  func(t time.Time) string { return shortDate(calendar.DateOf(t, zone)) },
 		"moment":    func(t time.Time) string { return moment(t, zone) },
 		"greeting":  func(t time.Time) string { return greeting(t, zone) },
+		"stop":      stop,
 		"number":    number,
 		"size":      size,
 		"add":       func(a, b int) int { return a + b },

@@ -100,3 +100,12 @@ func split(limit int, s string) []string {
 	}
 	return pieces
 }
+
+// stop is the full stop after a fact that ends a sentence; nothing where the
+// fact brings it along, as a title does: S.E.
+func stop(fact string) string {
+	if strings.HasSuffix(strings.TrimSpace(fact), ".") {
+		return ""
+	}
+	return "."
+}
