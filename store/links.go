@@ -9,6 +9,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
@@ -141,7 +142,8 @@ func (s *Store) saveLink(ctx context.Context, tx Tx, q *sqlc.Queries, t account.
 	return appendAudit(ctx, q, d.Audit)
 }
 
-// makeLink lets the account speak for the employee and for nobody else, and sends what was kept for them.
+// makeLink lets the account speak for the employee and for nobody else, and sends what was kept for them, but for what
+// the home card tells them at this moment.
 func (s *Store) makeLink(ctx context.Context, tx Tx, q *sqlc.Queries, t account.Try, employee staff.EmployeeID) error {
 	now := s.clock.Now()
 	if err := q.RemoveLinks(ctx, int64(t.Account), int64(employee)); err != nil {
@@ -155,7 +157,12 @@ func (s *Store) makeLink(ctx context.Context, tx Tx, q *sqlc.Queries, t account.
 			return err
 		}
 	}
-	return s.wake(ctx, tx, q, int64(employee))
+	id := int64(employee)
+	known := alike(notify.ToldAtHome(), func(k notify.Kind) string { return string(k) })
+	if err := q.OutdateNotices(ctx, &id, known, now); err != nil {
+		return err
+	}
+	return s.wake(ctx, tx, q, id)
 }
 
 // Unlink removes the account's link, if it has one, with the audit line.

@@ -41,6 +41,13 @@ const (
 	Resumed             Kind = "resumed"              // Gelis was away, taps may be lost
 )
 
+// ToldAtHome lists the kinds whose news the home card tells as well: what
+// waits, and how pressing it is. Whoever has just been given the home card
+// need not be told them one by one.
+func ToldAtHome() []Kind {
+	return []Kind{DispositionNew, DeadlineNear, DeadlineOver, Digest, Resumed}
+}
+
 // Class says how a message is treated when it is not known whether it
 // arrived, and whether it may be queued behind others.
 type Class string

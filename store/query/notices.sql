@@ -70,6 +70,12 @@ WHERE employee_id = @employee AND state = 'UNREACHABLE'
     AND created_at > CASE class WHEN 'reminder' THEN @reminders_since::timestamptz ELSE @others_since::timestamptz END
 RETURNING id, not_before, class;
 
+-- name: OutdateNotices :exec
+-- What was to be told to an employee by now and need not be any more.
+UPDATE notice SET state = 'OBSOLETE', outcome = 'obsolete'
+WHERE employee_id = @employee AND kind = ANY(@kinds::text[])
+    AND (state = 'UNREACHABLE' OR (state = 'PENDING' AND not_before <= @now));
+
 -- name: StuckNotices :many
 -- Due for a long time and in nobody's hands: their jobs are gone.
 SELECT id, not_before, class FROM notice

@@ -203,6 +203,18 @@ func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinis
 	return i, err
 }
 
+const outdateNotices = `-- name: OutdateNotices :exec
+UPDATE notice SET state = 'OBSOLETE', outcome = 'obsolete'
+WHERE employee_id = $1 AND kind = ANY($2::text[])
+    AND (state = 'UNREACHABLE' OR (state = 'PENDING' AND not_before <= $3))
+`
+
+// What was to be told to an employee by now and need not be any more.
+func (q *Queries) OutdateNotices(ctx context.Context, employee *int64, kinds []string, now time.Time) error {
+	_, err := q.db.Exec(ctx, outdateNotices, employee, kinds, now)
+	return err
+}
+
 const shelveUnreachable = `-- name: ShelveUnreachable :execrows
 UPDATE notice AS n SET state = 'UNREACHABLE', uncertain = n.uncertain OR n.state = 'SENDING', lease_until = NULL
 WHERE n.id = $1
