@@ -123,7 +123,7 @@ CREATE INDEX branch_waiting ON branch (position_id, deadline) INCLUDE (state, se
     WHERE state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy;
 CREATE INDEX branch_finished ON branch (position_id, ended_at DESC, id)
     WHERE state IN ('DONE', 'RETURNED') AND NOT is_copy;
-CREATE INDEX branch_copies ON branch (position_id, (state = 'SENT') DESC, sent_at DESC, id)
+CREATE INDEX branch_copies ON branch (position_id, (state = 'SENT') DESC, sent_at DESC, id) INCLUDE (state)
     WHERE state IN ('SENT', 'READ') AND is_copy;
 CREATE INDEX branch_due ON branch (deadline) INCLUDE (id, position_id)
     WHERE state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy;
