@@ -118,10 +118,10 @@ func (s sent) version(step int) int32 {
 
 func noAct() []any { return []any{nil, nil, nil, nil} }
 
-// copyRow is the copy of the second step; every twentieth has not been read.
+// copyRow is the copy of the second step: read, unless the letter still waits.
 func (s sent) copyRow() []any {
 	state, version, read := "READ", int32(2), []any{s.stepAt(1).Add(600e9), s.copyTo, s.copyTo, "DEFINITIF"}
-	if s.number%80 == 0 {
+	if s.waits {
 		state, version, read = "SENT", 1, noAct()
 	}
 	row := []any{

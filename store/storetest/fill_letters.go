@@ -56,9 +56,6 @@ func (o Office) letters() iter.Seq[sent] {
 		next := sent{number: 1, disposition: 1, branch: 1}
 		for l := range o.ends() {
 			l.number, l.disposition, l.branch = next.number, next.disposition, next.branch
-			if !l.waits && l.number%4 == 0 && l.last() > 0 {
-				l.copyTo = o.neighbour(l.path[1])
-			}
 			if !yield(l) {
 				return
 			}
@@ -103,6 +100,9 @@ func (o Office) finished() iter.Seq[sent] {
 			path = path[:min(left, len(path))]
 			at := begin.Add(time.Duration(float64(span) * float64(total-left) / float64(total))).Truncate(time.Second)
 			l := sent{path: path, at: at, state: "DONE"}
+			if i%4 == 0 && l.last() > 0 {
+				l.copyTo = o.neighbour(path[1])
+			}
 			if i%3 > 0 {
 				l.deadline = at.Truncate(24*time.Hour).AddDate(0, 0, 7)
 			}
@@ -114,19 +114,22 @@ func (o Office) finished() iter.Seq[sent] {
 	}
 }
 
-// unfinished are letters that wait for the last seat of their path: half of them unread, a fifth overdue.
+// unfinished are letters that wait for the last seat of their path: half of them unread, a fifth overdue. The same seats
+// that lead have sent copies in every office.
 func (o Office) unfinished() iter.Seq[sent] {
 	states := [...]string{"SENT", "SENT", "READ", "SENT", "IN_PROGRESS", "SENT", "READ", "SENT", "READ", "IN_PROGRESS"}
 	return func(yield func(sent) bool) {
-		i := 0
 		for s := range o.seats() {
-			for range o.waitingFor(s) {
+			for k := range o.waitingFor(s) {
+				i := int(s.id) + k // the same for a seat in every office
 				l := sent{path: o.path(s), waits: true, state: states[i%len(states)]}
+				if s.leads() && s.id%4 == 0 && l.last() > 0 {
+					l.copyTo = o.neighbour(l.path[1])
+				}
 				l.at = o.Today.AddDays(-2-i%20).At(1, i%60, time.UTC)
 				if i%5 > 0 { // overdue, near, and two later
 					l.deadline = o.Today.AddDays([...]int{0, -1 - i%3, i % 3, 3 + i%9, 14}[i%5]).At(0, 0, time.UTC)
 				}
-				i++
 				if !yield(l) {
 					return
 				}

@@ -74,13 +74,15 @@ func TestWhatWaitsOnADeskDoesNotDependOnThePast(t *testing.T) {
 		conn := connect(t, url)
 		var counts []int
 		for _, desk := range o.Desks() {
-			var n int
-			err := conn.QueryRow(t.Context(), `SELECT count(*) FROM branch
-				WHERE position_id = $1 AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy`, int64(desk)).Scan(&n)
+			var waiting, overdue, copies int
+			err := conn.QueryRow(t.Context(), `SELECT count(*) FILTER (WHERE NOT is_copy),
+				count(*) FILTER (WHERE NOT is_copy AND deadline < $2), count(*) FILTER (WHERE is_copy AND state = 'SENT')
+				FROM branch WHERE position_id = $1 AND state IN ('SENT', 'READ', 'IN_PROGRESS')`,
+				int64(desk), o.Today.At(0, 0, time.UTC)).Scan(&waiting, &overdue, &copies)
 			if err != nil {
 				t.Fatal(err)
 			}
-			counts = append(counts, n)
+			counts = append(counts, waiting, overdue, copies)
 		}
 		return counts
 	}
