@@ -34,8 +34,10 @@ func DefaultPace() PaceLimits {
 type pace struct {
 	redis  *Redis
 	limits PaceLimits
-	// bulkTurn has one bulk message of this process wait for the bucket at a time: a hundred that ask again
-	// whenever a place may be free would be a load of their own.
+	// Of the messages of this process that wait for what all share, one asks again and the others wait for their turn to,
+	// first come, first served: a hundred that ask whenever a place may be free would be a load of their own, and the
+	// oldest might wait for long.
+	turn     chan struct{}
 	bulkTurn chan struct{}
 	local    *localPace
 }
@@ -44,7 +46,7 @@ func newPace(r *Redis, limits PaceLimits) *pace {
 	if limits == (PaceLimits{}) {
 		limits = DefaultPace()
 	}
-	return &pace{redis: r, limits: limits, bulkTurn: make(chan struct{}, 1), local: newLocalPace()}
+	return &pace{redis: r, limits: limits, turn: make(chan struct{}, 1), bulkTurn: make(chan struct{}, 1), local: newLocalPace()}
 }
 
 // Wait returns when one more message may go to the chat. Interactive answers do not wait behind bulk: bulk has a bucket
@@ -92,7 +94,11 @@ func (p *pace) wait(ctx context.Context, chat staff.AccountID, bulk bool) error 
 		if err := p.waitForPause(ctx); err != nil || p.limits.Unlimited {
 			return err
 		}
-		if err := p.waitForPlaces(ctx, p.buckets(chat, bulk), bulk); err != nil {
+		turn := p.turn
+		if bulk {
+			turn = p.bulkTurn
+		}
+		if err := p.waitForPlaces(ctx, p.buckets(chat, bulk), turn); err != nil {
 			return err
 		}
 		if rest, err := p.restOfPause(ctx); err != nil || rest == 0 {
@@ -108,9 +114,13 @@ type bucket struct {
 	burst, leave int
 }
 
+// chatSlack is what the first of two messages to a chat may be late on its way to Telegram and the second not. Without it a
+// busy machine is told 429 every few seconds, and then nobody gets anything for a second.
+const chatSlack = 100 * time.Millisecond
+
 // buckets are those that a message needs a place in, its chat's first. Groups have negative ids.
 func (p *pace) buckets(chat staff.AccountID, bulk bool) []bucket {
-	one := bucket{name: "chat:" + strconv.FormatInt(int64(chat), 10), every: time.Second / time.Duration(p.limits.Chat), burst: 1}
+	one := bucket{name: "chat:" + strconv.FormatInt(int64(chat), 10), every: time.Second/time.Duration(p.limits.Chat) + chatSlack, burst: 1}
 	if chat < 0 {
 		one.every = time.Minute / time.Duration(p.limits.GroupPerMinute)
 	}
@@ -122,43 +132,34 @@ func (p *pace) buckets(chat staff.AccountID, bulk bool) []bucket {
 	return []bucket{one, all, {name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}}
 }
 
-// waitForPlaces takes a place in every bucket, as soon as all of them have one. Of the bulk messages that wait for what
-// all share, one asks again and the others wait for their turn to.
-func (p *pace) waitForPlaces(ctx context.Context, buckets []bucket, bulk bool) error {
-	myTurn := false
+// waitForPlaces takes a place in every bucket, as soon as all of them have one.
+func (p *pace) waitForPlaces(ctx context.Context, buckets []bucket, turn chan struct{}) error {
+	mine := false
 	defer func() {
-		if myTurn {
-			<-p.bulkTurn
+		if mine {
+			<-turn
 		}
 	}()
 	for {
+		if !mine {
+			select {
+			case turn <- struct{}{}:
+				mine = true
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
 		pause, crowded, err := p.tryTake(ctx, buckets)
 		if err != nil || pause <= 0 {
 			return err
 		}
-		switch {
-		case bulk && crowded && !myTurn:
-			if err := p.awaitTurn(ctx); err != nil {
-				return err
-			}
-			myTurn = true
-			continue
-		case myTurn && !crowded: // the chat alone is busy: that holds up nobody else
-			<-p.bulkTurn
-			myTurn = false
+		if !crowded { // the chat alone is busy: that holds up nobody else
+			<-turn
+			mine = false
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return err
 		}
-	}
-}
-
-func (p *pace) awaitTurn(ctx context.Context) error {
-	select {
-	case p.bulkTurn <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
