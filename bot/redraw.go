@@ -13,6 +13,9 @@ import (
 // Redraw draws all cards of a subject that are behind from its current state,
 // so that no phone shows a button that no longer works.
 func (s *Sender) Redraw(ctx context.Context, subject notify.Subject) error {
+	turn := &s.drawing[uint64(subject.ID)%uint64(len(s.drawing))] //nolint:gosec // any spread will do
+	turn.Lock()
+	defer turn.Unlock()
 	cards, err := s.cards.StaleCards(ctx, subject)
 	if err != nil {
 		return fmt.Errorf("list the cards of %s: %w", subject, err)

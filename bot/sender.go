@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -32,6 +33,9 @@ type Sender struct {
 	worded    func(error) (Phrase, bool)
 	transient func(error) bool
 	now       func() time.Time
+	// drawing keeps a subject's cards from being drawn twice at the same time, by its number: the older drawing could
+	// reach the phone last.
+	drawing [64]sync.Mutex
 }
 
 // Deliver makes one attempt to deliver a notice. A retryAfter above zero asks

@@ -4,15 +4,13 @@
 SELECT version FROM branch WHERE id = @id FOR SHARE;
 
 -- name: RememberCard :exec
+-- The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
+-- time may have reached the phone in the other order, and then the card is behind.
 INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
 VALUES (@account, @message, @subject_kind, @subject_id, @version, @at)
 ON CONFLICT (account, message_id) DO UPDATE SET
     subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
-    version = CASE
-        WHEN card.subject_kind = excluded.subject_kind AND card.subject_id = excluded.subject_id
-        THEN greatest(card.version, excluded.version)
-        ELSE excluded.version
-    END;
+    version = excluded.version;
 
 -- name: ForgetCard :exec
 DELETE FROM card WHERE account = @account AND message_id = @message;

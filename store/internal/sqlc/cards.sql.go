@@ -67,11 +67,7 @@ INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (account, message_id) DO UPDATE SET
     subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
-    version = CASE
-        WHEN card.subject_kind = excluded.subject_kind AND card.subject_id = excluded.subject_id
-        THEN greatest(card.version, excluded.version)
-        ELSE excluded.version
-    END
+    version = excluded.version
 `
 
 type RememberCardParams struct {
@@ -83,6 +79,8 @@ type RememberCardParams struct {
 	At          time.Time
 }
 
+// The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
+// time may have reached the phone in the other order, and then the card is behind.
 func (q *Queries) RememberCard(ctx context.Context, arg RememberCardParams) error {
 	_, err := q.db.Exec(ctx, rememberCard,
 		arg.Account,
