@@ -164,6 +164,40 @@ func TestAnswerThatArrivedIsNotRepeatedWhenOnlyItsReceiptWasLost(t *testing.T) {
 	}
 }
 
+func TestChangeOfAMessageIsMadeAgainUntilItIsSeen(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]telegramtest.Fault{
+		"the line broke before":   {Drop: true},
+		"the line broke after":    {Drop: true, AfterEffect: true},
+		"a page in its place":     {Code: 200, Body: "<html>please log in</html>", Times: 1},
+		"the receipt was cut off": {CutBody: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := start(t, func(rt *Router) {
+				rt.Action("open", staff.Everyone, func(context.Context, *Request) (Reply, error) {
+					return Reply{Text: says("opened"), Edit: true}, nil
+				})
+			})
+			r.wayan.Start()
+			m := hears(t, r.wayan, "what?")
+			fault.Method = "editMessageText"
+			if fault.Times == 0 {
+				fault.Times = 2
+			}
+			r.telegram.Fault(fault)
+			r.wayan.TapAsync(m.ID, "open")
+			if changed := hears(t, r.wayan, "opened"); changed.ID != m.ID {
+				t.Errorf("message %d came, want %d changed", changed.ID, m.ID)
+			}
+			r.settled(t)
+			if said := len(r.wayan.ChatAfter(m.ID)); said != 0 {
+				t.Errorf("%d messages more, want none", said)
+			}
+		})
+	}
+}
+
 func TestAnswerWhoseFateIsUnknownIsRepeatedOnceAndNotMore(t *testing.T) {
 	t.Parallel()
 	r := start(t, nil)

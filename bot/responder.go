@@ -141,7 +141,10 @@ func (s *responder) text(ctx context.Context, in incoming, at *showing) error {
 	if at.reply.Edit && in.tapped != 0 && (in.guarded || !at.reply.Protect) {
 		v, err := s.deliver(ctx, in.to(), func() error { return s.client.edit(ctx, in.to(), in.tapped, m) })
 		switch {
-		case v.outcome == notify.Sent || v.outcome == notify.Unknown && v.arrived:
+		case v.outcome == notify.Unknown && (!v.arrived || !at.repeated):
+			at.repeated = true
+			return err // to change it twice is to change it once
+		case v.outcome == notify.Sent || v.outcome == notify.Unknown:
 			at.message = in.tapped
 			return nil
 		case !v.cardGone:
