@@ -54,6 +54,9 @@ type DeadLetters interface {
 
 // Notices are the stored messages that must arrive.
 type Notices interface {
+	// NoticeChat tells whom a notice is for, that is still to be sent: 0 when
+	// there is nobody to send it to, or nothing to send.
+	NoticeChat(ctx context.Context, id notify.NoticeID) (staff.AccountID, notify.Class, error)
 	// ClaimNotice takes a notice for one attempt, which nobody else makes for
 	// the time of the lease. ok is false when there is nothing to do now: it
 	// is finished (wait 0), or somebody else is at it or it is not due yet

@@ -193,6 +193,11 @@ func (o *office) RememberTelegramFile(_ context.Context, id document.ID, file st
 	return nil
 }
 
+func (o *office) NoticeChat(_ context.Context, id notify.NoticeID) (staff.AccountID, notify.Class, error) {
+	n := locked(o, func(o *office) notify.Notice { return o.notices[id] })
+	return n.Account, n.Class, nil
+}
+
 func (o *office) ClaimNotice(_ context.Context, id notify.NoticeID, _ time.Duration) (notify.Notice, bool, time.Duration, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -42,6 +42,9 @@ type Sender struct {
 // to be called again after it; an error, to be called again by the caller's
 // own measure. Otherwise the notice is finished.
 func (s *Sender) Deliver(ctx context.Context, id notify.NoticeID) (retryAfter time.Duration, err error) {
+	if again, err := s.waitFor(ctx, id); again > 0 || err != nil {
+		return again, err
+	}
 	n, ok, wait, err := s.notices.ClaimNotice(ctx, id, Lease)
 	if err != nil {
 		return 0, fmt.Errorf("claim notice %d: %w", id, err)
@@ -58,6 +61,23 @@ func (s *Sender) Deliver(ctx context.Context, id notify.NoticeID) (retryAfter ti
 		return 0, fmt.Errorf("record notice %d as %s: %w", id, d.Outcome, err)
 	}
 	return d.Retry, nil
+}
+
+// waitFor waits until Telegram takes a message for the recipient of a notice. That is before the notice is claimed: what is
+// claimed when the process dies may have been sent, for all that anybody knows, and what waits was not.
+func (s *Sender) waitFor(ctx context.Context, id notify.NoticeID) (again time.Duration, err error) {
+	chat, class, err := s.notices.NoticeChat(ctx, id)
+	if err != nil {
+		return 0, fmt.Errorf("find the chat of notice %d: %w", id, err)
+	}
+	if chat == 0 {
+		return 0, nil
+	}
+	if err := s.pace.Wait(ctx, chat, class.Bulk()); err != nil {
+		s.log.InfoContext(ctx, "notice waits for the pace, and comes again", slog.Int64("notice", int64(id)), slog.Any("error", err))
+		return laterPause, nil
+	}
+	return 0, nil
 }
 
 // finish records an attempt; a database that is away for a moment must not
@@ -85,9 +105,6 @@ func (s *Sender) attempt(ctx context.Context, n notify.Notice) notify.Delivery {
 	m, err := s.composer.message(reply)
 	if err != nil {
 		return s.unrendered(ctx, n, err)
-	}
-	if err := s.pace.Wait(ctx, n.Account, n.Class.Bulk()); err != nil {
-		return later(n, err)
 	}
 	id, err := s.client.send(ctx, n.Account, m)
 	if v := judged(err); v.outcome != notify.Sent {

@@ -138,6 +138,10 @@ func (e *edge) AddDeadLetter(_ context.Context, _ int64, _ staff.AccountID, _ []
 	return errors.New(cause)
 }
 
+func (e *edge) NoticeChat(context.Context, notify.NoticeID) (staff.AccountID, notify.Class, error) {
+	return 0, "", nil
+}
+
 func (e *edge) ClaimNotice(context.Context, notify.NoticeID, time.Duration) (notify.Notice, bool, time.Duration, error) {
 	return notify.Notice{}, false, 0, nil
 }

@@ -13,6 +13,18 @@ import (
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
+// NoticeChat tells whom a notice is for, that is still to be sent: 0 when there is nobody to send it to, or nothing to send.
+func (s *Store) NoticeChat(ctx context.Context, id notify.NoticeID) (staff.AccountID, notify.Class, error) {
+	row, err := s.queries.NoticeChat(ctx, int64(id))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, "", nil
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("find the chat of notice %d: %w", id, err)
+	}
+	return staff.AccountID(row.Chat), notify.Class(row.Class), nil
+}
+
 // ClaimNotice takes a notice for one attempt, which nobody else makes for the time of the lease. ok is false when there is
 // nothing to do now: it is finished, or its recipient cannot be reached and it is kept until they can (wait 0); or somebody
 // else is at it or it is not due yet (wait tells when to ask again). The lease is real time, whatever the office's clock

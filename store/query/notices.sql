@@ -16,6 +16,13 @@ FROM (
 ON CONFLICT (key, employee_id, account) DO NOTHING
 RETURNING id, not_before, class;
 
+-- name: NoticeChat :one
+-- Whom a notice is for, if it is still to be sent and they can be reached.
+SELECT coalesce(n.account, l.account)::bigint AS chat, n.class
+FROM notice AS n
+LEFT JOIN link AS l ON l.employee_id = n.employee_id AND l.unreachable_since IS NULL
+WHERE n.id = @id AND n.state IN ('PENDING', 'SENDING') AND num_nonnulls(n.account, l.account) > 0;
+
 -- name: ClaimNotice :one
 -- Takes a notice for one attempt, if its recipient can be reached. Whoever claims one whose lease has lapsed does not know
 -- whether the sender before got it out.

@@ -180,6 +180,26 @@ func (q *Queries) MoveRecipient(ctx context.Context, movedTo *int64, iD int64) e
 	return err
 }
 
+const noticeChat = `-- name: NoticeChat :one
+SELECT coalesce(n.account, l.account)::bigint AS chat, n.class
+FROM notice AS n
+LEFT JOIN link AS l ON l.employee_id = n.employee_id AND l.unreachable_since IS NULL
+WHERE n.id = $1 AND n.state IN ('PENDING', 'SENDING') AND num_nonnulls(n.account, l.account) > 0
+`
+
+type NoticeChatRow struct {
+	Chat  int64
+	Class string
+}
+
+// Whom a notice is for, if it is still to be sent and they can be reached.
+func (q *Queries) NoticeChat(ctx context.Context, id int64) (NoticeChatRow, error) {
+	row := q.db.QueryRow(ctx, noticeChat, id)
+	var i NoticeChatRow
+	err := row.Scan(&i.Chat, &i.Class)
+	return i, err
+}
+
 const noticeForFinish = `-- name: NoticeForFinish :one
 SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = $1
 `
