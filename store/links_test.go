@@ -196,9 +196,9 @@ func TestUnlinkingLeavesALineOnlyWhenThereWasALink(t *testing.T) {
 func TestLinkingSendsWhatWasKept(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	ask := notify.Message{Key: "ask", To: notify.ToEmployee(o.employee(nyoman)), Kind: notify.DispositionNew, Class: notify.Ask}
-	digest := notify.Message{Key: "digest", To: ask.To, Kind: notify.Digest, Class: notify.Reminder}
-	o.tell(ask, digest)
+	ask := notify.Message{Key: "ask", To: notify.ToEmployee(o.employee(nyoman)), Kind: notify.DispositionDone, Class: notify.Ask}
+	old := notify.Message{Key: "old", To: ask.To, Kind: notify.DispositionReturned, Class: notify.Reminder}
+	o.tell(ask, old)
 	for _, id := range o.notices() {
 		if _, ok, _, err := o.ClaimNotice(t.Context(), id, time.Minute); ok || err != nil {
 			t.Fatalf("a notice to somebody without an account was claimed: %t, %v", ok, err)
@@ -213,8 +213,8 @@ func TestLinkingSendsWhatWasKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	states := o.texts("SELECT key || ' ' || state FROM notice ORDER BY key")
-	if diff := cmp.Diff([]string{"ask PENDING", "digest UNREACHABLE"}, states); diff != "" {
-		t.Errorf("yesterday's digest is history (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]string{"ask PENDING", "old UNREACHABLE"}, states); diff != "" {
+		t.Errorf("yesterday's reminder is history (-want +got):\n%s", diff)
 	}
 	if n := o.number("SELECT count(*) FROM job"); n != 1 {
 		t.Errorf("%d jobs, want 1", n)

@@ -26,7 +26,7 @@ func (o *office) notices() []notify.NoticeID {
 func (o *office) ask(nip staff.NIP, class notify.Class) notify.NoticeID {
 	o.t.Helper()
 	o.tell(notify.Message{
-		Key: "ask", To: notify.ToEmployee(o.employee(nip)), Kind: notify.DispositionNew, Class: class,
+		Key: "ask", To: notify.ToEmployee(o.employee(nip)), Kind: notify.DispositionDone, Class: class,
 		Subject: notify.Subject{Kind: notify.SubjectBranch, ID: int64(o.branch("D1", "KARO-ORG"))},
 		Facts:   map[string]string{"b": "2", "a": "1"},
 	})
@@ -95,7 +95,7 @@ func TestAClaimedNoticeIsWhatWasTold(t *testing.T) {
 	o.link(ketut, 7)
 	id := o.ask(ketut, notify.Ask)
 	want := notify.Notice{
-		ID: id, Key: "ask", Employee: o.employee(ketut), Account: 7, Kind: notify.DispositionNew, Class: notify.Ask,
+		ID: id, Key: "ask", Employee: o.employee(ketut), Account: 7, Kind: notify.DispositionDone, Class: notify.Ask,
 		Subject: notify.Subject{Kind: notify.SubjectBranch, ID: int64(o.branch("D1", "KARO-ORG"))},
 		Facts:   map[string]string{"a": "1", "b": "2"}, Attempt: 1,
 	}
