@@ -13,15 +13,39 @@ import (
 
 // RecordAudit writes a line that belongs to no change.
 func (s *Store) RecordAudit(ctx context.Context, e audit.Entry) error {
-	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error { return appendAudit(ctx, q, []audit.Entry{e}) })
+	err := s.inAuditedTx(ctx, func(Tx, *sqlc.Queries) ([]audit.Entry, error) { return []audit.Entry{e}, nil })
 	if err != nil {
 		return fmt.Errorf("record %s: %w", e.Action, err)
 	}
 	return nil
 }
 
-// appendAudit chains entries to the log. It must be the last statement of its transaction: from here to the commit all
-// others wait for the end of the chain.
+// inAuditedTx is inTx for a change that is audited: the lines that do returns are chained last.
+//
+// While a transaction has the end of the chain, all others wait for it, and writing to disk would be most of that time. So
+// it gives the end away first and waits for the disk then, together with others. Nothing is lost by that: the disk gets
+// commits in their order, so whoever has seen this one and is on disk has taken it along, and who is told of it is told
+// after it is there.
+func (s *Store) inAuditedTx(ctx context.Context, do func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error)) error {
+	audited := false
+	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+		entries, err := do(tx, q)
+		if err != nil {
+			return err
+		}
+		audited = len(entries) > 0
+		return appendAudit(ctx, q, entries)
+	})
+	if err != nil || !audited {
+		return err
+	}
+	if err := s.queries.WaitForDisk(ctx); err != nil {
+		return fmt.Errorf("wait until it is on disk: %w", err)
+	}
+	return nil
+}
+
+// appendAudit chains entries to the log, as the last statement of their transaction.
 func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) error {
 	if len(entries) == 0 {
 		return nil

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -18,23 +20,23 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
 	var saved *disposition.Dossier
-	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		letter, err := q.LockLetterOfBranch(ctx, int64(id))
 		if err != nil {
-			return noBranch(err)
+			return nil, noBranch(err)
 		}
 		if saved, err = loadDossier(ctx, q, letter); err != nil {
-			return err
+			return nil, err
 		}
 		if first, err := s.submit(ctx, q, once); err != nil || !first {
-			return err
+			return nil, err
 		}
 		before := remember(saved)
 		decision, err := decide(saved)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		return s.saveDossier(ctx, tx, q, before, saved, decision)
+		return decision.Audit, s.saveDossier(ctx, tx, q, before, saved, decision.Messages)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("update dossier of branch %d: %w", id, err)
@@ -71,7 +73,7 @@ func remember(d *disposition.Dossier) remembered {
 }
 
 func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before remembered,
-	d *disposition.Dossier, decision disposition.Decision,
+	d *disposition.Dossier, messages []notify.Message,
 ) error {
 	if at := d.Letter.CompletedAt; !at.IsZero() && !before.complete {
 		if err := q.CompleteLetter(ctx, &at, int64(d.Letter.ID)); err != nil {
@@ -88,7 +90,7 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 		}
 		changed = append(changed, b)
 	}
-	if err := s.addNotices(ctx, tx, q, decision.Messages); err != nil {
+	if err := s.addNotices(ctx, tx, q, messages); err != nil {
 		return err
 	}
 	for _, b := range changed {
@@ -96,7 +98,7 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 			return err
 		}
 	}
-	return appendAudit(ctx, q, decision.Audit)
+	return nil
 }
 
 // saveBranch saves a branch that nobody else has changed: under the letter's lock nobody should have, and if somebody

@@ -18,14 +18,14 @@ import (
 // returns an error: a failed try counts. The error of decide is returned as it is.
 func (s *Store) UpdateLink(ctx context.Context, t account.Try, decide func(account.Facts) (account.Decision, error)) error {
 	var refusal error
-	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		facts, candidate, err := lockFacts(ctx, q, t)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var decision account.Decision
 		decision, refusal = decide(facts)
-		return s.saveLink(ctx, tx, q, t, candidate, decision)
+		return decision.Audit, s.saveLink(ctx, tx, q, t, candidate, decision)
 	})
 	if err != nil {
 		return fmt.Errorf("link account %d: %w", t.Account, err)
@@ -136,10 +136,7 @@ func (s *Store) saveLink(ctx context.Context, tx Tx, q *sqlc.Queries, t account.
 			return err
 		}
 	}
-	if err := s.addNotices(ctx, tx, q, d.Messages); err != nil {
-		return err
-	}
-	return appendAudit(ctx, q, d.Audit)
+	return s.addNotices(ctx, tx, q, d.Messages)
 }
 
 // makeLink lets the account speak for the employee and for nobody else, and sends what was kept for them, but for what
@@ -167,18 +164,18 @@ func (s *Store) makeLink(ctx context.Context, tx Tx, q *sqlc.Queries, t account.
 
 // Unlink removes the account's link, if it has one, with the audit line.
 func (s *Store) Unlink(ctx context.Context, id staff.AccountID, line audit.Entry) error {
-	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(_ Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		if err := lockAccount(ctx, q, id); err != nil {
-			return err
+			return nil, err
 		}
 		if err := lockEmployeeOf(ctx, q, id); err != nil {
-			return err
+			return nil, err
 		}
 		removed, err := q.RemoveLink(ctx, int64(id))
 		if err != nil || removed == 0 {
-			return err
+			return nil, err
 		}
-		return appendAudit(ctx, q, []audit.Entry{line})
+		return []audit.Entry{line}, nil
 	})
 	if err != nil {
 		return fmt.Errorf("unlink account %d: %w", id, err)
@@ -188,17 +185,14 @@ func (s *Store) Unlink(ctx context.Context, id staff.AccountID, line audit.Entry
 
 // AddCode keeps a new code; earlier unused codes of the employee end.
 func (s *Store) AddCode(ctx context.Context, employee staff.EmployeeID, hash account.CodeHash, line audit.Entry) error {
-	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(_ Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		if err := q.LockEmployees(ctx, []int64{int64(employee)}); err != nil {
-			return err
+			return nil, err
 		}
 		if err := q.RemoveUnusedCodes(ctx, int64(employee)); err != nil {
-			return err
+			return nil, err
 		}
-		if err := q.AddCode(ctx, string(hash), int64(employee), s.clock.Now()); err != nil {
-			return err
-		}
-		return appendAudit(ctx, q, []audit.Entry{line})
+		return []audit.Entry{line}, q.AddCode(ctx, string(hash), int64(employee), s.clock.Now())
 	})
 	if err != nil {
 		return fmt.Errorf("issue link code for employee %d: %w", employee, err)

@@ -28,29 +28,29 @@ func (s *Store) ImportOfficeQuietly(ctx context.Context, o roster.Office) (roste
 
 func (s *Store) importOffice(ctx context.Context, o roster.Office, tell bool) (roster.Report, error) {
 	var report roster.Report
-	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		if err := q.AllowTime(ctx); err != nil {
-			return err
+			return nil, err
 		}
 		if err := q.LockImport(ctx, importLock); err != nil {
-			return err
+			return nil, err
 		}
 		var err error
 		if report, err = importPeople(ctx, q, o); err != nil {
-			return err
+			return nil, err
 		}
 		if report.Letters, err = s.importLetters(ctx, q, o.Letters); err != nil {
-			return err
+			return nil, err
 		}
 		sent, err := importDispositions(ctx, q, o.Dispositions)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		report.Dispositions = sent.tally
 		if err := s.announce(ctx, tx, q, sent, tell); err != nil {
-			return err
+			return nil, err
 		}
-		return appendAudit(ctx, q, []audit.Entry{s.importLine(report)})
+		return []audit.Entry{s.importLine(report)}, nil
 	})
 	if err != nil {
 		return roster.Report{}, fmt.Errorf("import office: %w", err)

@@ -17,17 +17,17 @@ import (
 // AddDeadLetter keeps an update that could not be handled, with an audit line. The same update is kept once.
 func (s *Store) AddDeadLetter(ctx context.Context, update int64, account staff.AccountID, body []byte, cause string) error {
 	now := s.clock.Now()
-	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
+	err := s.inAuditedTx(ctx, func(_ Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		added, err := q.AddDeadLetter(ctx, sqlc.AddDeadLetterParams{
 			UpdateID: update, Account: int64(account), Body: body, Cause: storable(cause), At: now,
 		})
 		if err != nil || added == 0 {
-			return err
+			return nil, err
 		}
-		return appendAudit(ctx, q, []audit.Entry{{
+		return []audit.Entry{{
 			At: now, Account: account, Action: audit.UpdateDeadLetter,
 			Facts: map[string]string{"update": strconv.FormatInt(update, 10)},
-		}})
+		}}, nil
 	})
 	if err != nil {
 		return fmt.Errorf("keep dead update %d: %w", update, err)

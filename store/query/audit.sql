@@ -1,6 +1,10 @@
 -- name: LockAuditChain :one
--- The last line, or 0 and nothing where there is none.
+-- The last line, or 0 and nothing where there is none. The transaction will not wait for the disk: see WaitForDisk.
 SELECT coalesce(e.seq, 0)::bigint AS seq, coalesce(e.hash, '')::text AS hash FROM audit_chain_end(@key::bigint) AS e;
+
+-- name: WaitForDisk :exec
+-- A commit of its own that is waited for: everything that was committed before it is on disk then.
+SELECT pg_logical_emit_message(true, 'gelis', '');
 
 -- name: AddAuditLines :exec
 INSERT INTO audit_line (

@@ -109,10 +109,20 @@ type LockAuditChainRow struct {
 	Hash string
 }
 
-// The last line, or 0 and nothing where there is none.
+// The last line, or 0 and nothing where there is none. The transaction will not wait for the disk: see WaitForDisk.
 func (q *Queries) LockAuditChain(ctx context.Context, key int64) (LockAuditChainRow, error) {
 	row := q.db.QueryRow(ctx, lockAuditChain, key)
 	var i LockAuditChainRow
 	err := row.Scan(&i.Seq, &i.Hash)
 	return i, err
+}
+
+const waitForDisk = `-- name: WaitForDisk :exec
+SELECT pg_logical_emit_message(true, 'gelis', '')
+`
+
+// A commit of its own that is waited for: everything that was committed before it is on disk then.
+func (q *Queries) WaitForDisk(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, waitForDisk)
+	return err
 }
