@@ -9,6 +9,9 @@ LINT := bin/golangci-lint
 SQLC := bin/sqlc
 VULN := bin/govulncheck
 
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
 .DEFAULT_GOAL := help
 .PHONY: help demo check test race lint browser crash story fmt generate bench cover vuln tools build clean
 
@@ -44,13 +47,13 @@ lint: $(LINT) $(SQLC) ## Linters, formatting, import directions, go.mod and gene
 	@diff -ru store/internal/sqlc bin/.fresh/store/internal/sqlc || { echo "store/internal/sqlc is not what the queries say: make generate"; exit 1; }
 
 browser: ## Click a story through the demo page in Chromium, and keep the screenshots
-	go test -count=1 -v -run='^TestPage' ./cmd/demo
+	go test -count=1 -v -run='^TestPage' ./cmd/demo | tools/ran
 
 crash: ## Kill the built program again and again in the middle of work, and count everything (KILLS=50)
-	GELIS_CRASH_KILLS=$(KILLS) go test -count=1 -v -timeout=20m -run='^TestCrash' ./cmd/...
+	GELIS_CRASH_KILLS=$(KILLS) go test -count=1 -v -timeout=20m -run='^TestCrash' ./cmd/gelis | tools/ran
 
 story: ## The conversations of testdata/story alone
-	go test -count=1 -run=Story ./cmd/internal/app
+	go test -count=1 -v -run=Story ./cmd/internal/app | tools/ran
 
 fmt: $(LINT) ## Format the code
 	$(LINT) fmt ./...

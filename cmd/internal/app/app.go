@@ -76,7 +76,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 
 // open opens what the program remembers with.
 func (a *App) open(ctx context.Context) (err error) {
-	if a.db, err = OpenDatabase(ctx, a.config, a.clock, a.log); err != nil {
+	if a.db, err = a.awaitDatabase(ctx); err != nil {
 		return err
 	}
 	if err = a.db.Migrate(ctx); err != nil {
@@ -84,6 +84,22 @@ func (a *App) open(ctx context.Context) (err error) {
 	}
 	a.memory, err = openMemory(ctx, a.config, a.log)
 	return err
+}
+
+// awaitDatabase opens the database, and waits for one that is away: after a
+// power cut everything starts at the same time.
+func (a *App) awaitDatabase(ctx context.Context) (*Database, error) {
+	const again = 2 * time.Second
+	for {
+		db, err := OpenDatabase(ctx, a.config, a.clock, a.log)
+		if err == nil || a.config.DatabaseURL == "" || !store.IsUnavailable(err) {
+			return db, err
+		}
+		a.log.WarnContext(ctx, "the database is away, waiting for it", slog.Any("error", err))
+		if !wait(ctx, again) {
+			return nil, err
+		}
+	}
 }
 
 // assemble wires services, edge, jobs and duties.
@@ -230,7 +246,10 @@ func (a *App) admin(ctx context.Context) error {
 		return err
 	}
 	a.log.InfoContext(ctx, "health, metrics and jobs", slog.String("addr", a.config.AdminAddr))
-	return serve(ctx, a.config.AdminAddr, pages)
+	if err := serve(ctx, a.config.AdminAddr, pages); err != nil {
+		return &ConfigError{"ADMIN_ADDR", fmt.Sprintf("cannot be served (%v); set another address, or none for a second process on one machine", err)}
+	}
+	return nil
 }
 
 // wait waits; false when the context ended first.

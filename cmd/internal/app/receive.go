@@ -40,26 +40,23 @@ func (a *App) receive(ctx context.Context) error {
 }
 
 // pollInTurn waits until no other process polls, then polls until the context
-// ends or it is no longer sure that this is the only one.
+// ends or somebody else has taken over.
 func (a *App) pollInTurn(ctx context.Context) error {
-	release, lost, err := a.db.Lead(ctx, receiving)
+	first, err := a.takeTurn(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
 	}
-	defer release()
 	leading, stop := context.WithCancel(ctx)
-	defer stop()
+	held := make(chan struct{})
 	go func() {
-		select {
-		case <-lost:
-			a.log.WarnContext(ctx, "no longer sure to be the only one that polls; standing by")
-			stop()
-		case <-leading.Done():
-		}
+		defer close(held)
+		defer stop()
+		a.holdTurn(leading, first)
 	}()
+	defer func() { stop(); <-held }()
 	receiver := a.edge.Receiver()
 	a.receiver.Store(receiver)
 	a.leads.Store(true)
@@ -73,6 +70,58 @@ func (a *App) pollInTurn(ctx context.Context) error {
 		return fmt.Errorf("receive updates: %w", err)
 	}
 	return nil
+}
+
+// turn is the right to poll: a lock in the database, and word of its loss.
+type turn struct {
+	release func()
+	lost    <-chan struct{}
+}
+
+func (a *App) takeTurn(ctx context.Context) (turn, error) {
+	release, lost, err := a.db.Lead(ctx, receiving)
+	return turn{release, lost}, err
+}
+
+// holdTurn keeps the turn until the context ends, and returns earlier only
+// when somebody else has it. A database that is away takes the lock with it,
+// but nobody else can have it either: polling goes on, so that people hear
+// that it takes longer.
+func (a *App) holdTurn(ctx context.Context, t turn) {
+	for {
+		select {
+		case <-t.lost:
+			t.release()
+		case <-ctx.Done():
+			t.release()
+			return
+		}
+		a.log.WarnContext(ctx, "the lock of the one that polls is lost, taking it again")
+		again, ok := a.regainTurn(ctx)
+		if !ok {
+			a.log.WarnContext(ctx, "another process polls now; standing by")
+			return
+		}
+		t = again
+	}
+}
+
+// regainTurn tries for as long as the database is away. Where it is there and
+// does not give the lock, somebody else has it.
+func (a *App) regainTurn(ctx context.Context) (turn, bool) {
+	const patience = 3 * time.Second
+	for ctx.Err() == nil {
+		asking, cancel := context.WithTimeout(ctx, patience)
+		t, err := a.takeTurn(asking)
+		cancel()
+		if err == nil {
+			return t, true
+		}
+		if a.db.Ping(ctx) == nil {
+			return turn{}, false
+		}
+	}
+	return turn{}, false
 }
 
 // endWebhook lets Telegram keep updates for polling. None is dropped.
