@@ -72,6 +72,7 @@ func (s *story) actTap(p *persona, st step) error {
 	case tapsAgain:
 		button = p.tapped
 	case tapsGone:
+		s.quiet() // until the cards have been redrawn
 		button, found = p.gone(st.what)
 	case tapsOther:
 		name, label, _ := strings.Cut(strings.TrimSuffix(st.what, "]"), "'s [")

@@ -3,6 +3,7 @@ package app
 import (
 	"testing"
 
+	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/store"
 )
 
@@ -36,3 +37,7 @@ func (a *App) Counter(tb testing.TB, name string, labels map[string]string) int 
 	}
 	return int(sum)
 }
+
+// Routes is the table of everything that people can say, tap, fill in and be
+// told, without anybody behind it.
+func Routes() *bot.Router { return newRouter(services{botName: func() string { return "" }}) }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/gelis-bali/gelis/cmd/internal/app"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/store"
 	"github.com/gelis-bali/gelis/store/embedded"
 	"github.com/gelis-bali/gelis/store/storetest"
 	"github.com/gelis-bali/gelis/telegramtest"
@@ -117,7 +118,7 @@ func (h *house) config() app.Config {
 // stops it again; that also happens at the end of the test.
 func (h *house) start() (stop func()) {
 	h.tb.Helper()
-	stop = h.launch()
+	h.gelis, stop = h.launch()
 	ctx, cancel := h.patiently()
 	defer cancel()
 	if err := h.telegram.WaitPolling(ctx); err != nil {
@@ -127,15 +128,14 @@ func (h *house) start() (stop func()) {
 	return stop
 }
 
-// launch starts Gelis and does not wait.
-func (h *house) launch() (stop func()) {
+// launch starts one more Gelis and does not wait.
+func (h *house) launch() (gelis *app.App, stop func()) {
 	h.tb.Helper()
 	log := slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	gelis, err := app.New(h.tb.Context(), app.Options{Config: h.config(), Now: h.clock.Now, ClockMoves: true, Log: log})
 	if err != nil {
 		h.tb.Fatalf("put Gelis together: %v", err)
 	}
-	h.gelis = gelis
 	ctx, cancel := context.WithCancel(context.WithoutCancel(h.tb.Context()))
 	ended := make(chan error, 1)
 	go func() { ended <- gelis.Run(ctx) }()
@@ -151,7 +151,7 @@ func (h *house) launch() (stop func()) {
 		}
 	})
 	h.tb.Cleanup(stop)
-	return stop
+	return gelis, stop
 }
 
 func (h *house) patiently() (context.Context, context.CancelFunc) {
@@ -278,3 +278,33 @@ func (l *logbook) String() string {
 }
 
 var _ io.Writer = (*logbook)(nil)
+
+// exec changes the database behind Gelis's back.
+func (h *house) exec(statement string, args ...any) {
+	h.tb.Helper()
+	if _, err := h.gelis.Store().Pool().Exec(h.tb.Context(), statement, args...); err != nil { //nolint:forbidigo // a test makes trouble on purpose
+		h.tb.Fatalf("%s: %v", statement, err)
+	}
+}
+
+// holdLetter locks a letter as another transaction would, until release.
+func (h *house) holdLetter(agenda int) (release func()) {
+	h.tb.Helper()
+	held, releasing := make(chan struct{}), make(chan struct{})
+	ended := make(chan error, 1)
+	go func() {
+		ended <- h.gelis.Store().InTx(h.tb.Context(), func(tx store.Tx) error {
+			_, err := tx.Exec(h.tb.Context(), "SELECT FROM letter WHERE agenda_number = $1 FOR UPDATE", agenda) //nolint:forbidigo // as above
+			close(held)
+			<-releasing
+			return err
+		})
+	}()
+	<-held
+	return func() {
+		close(releasing)
+		if err := <-ended; err != nil {
+			h.tb.Errorf("hold a letter: %v", err)
+		}
+	}
+}

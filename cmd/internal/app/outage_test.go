@@ -1,0 +1,254 @@
+package app_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/store/storetest"
+	"github.com/gelis-bali/gelis/telegramtest"
+)
+
+// outage is how long a part stays away once people have been told: not at
+// all, or 20 s with GELIS_LONG set.
+func outage() time.Duration {
+	if os.Getenv("GELIS_LONG") != "" {
+		return 20 * time.Second
+	}
+	return 0
+}
+
+// stay waits for the rest of an outage.
+func (h *house) stay() {
+	h.tb.Helper()
+	select {
+	case <-time.After(outage()):
+	case <-h.tb.Context().Done():
+	}
+}
+
+const (
+	kept      = "Yang Anda kirim sudah disimpan"
+	formsAway = "yang baru Anda kirim ternyata tidak dapat diterima"
+	finished  = "Disposisi selesai."
+)
+
+// report brings somebody to the confirmation of a report about the second
+// disposition of the list.
+func (p *persona) report(text string) {
+	p.h.tb.Helper()
+	p.Send("/disposisi")
+	p.h.settle()
+	for _, label := range []string{"2", "Selesai"} {
+		p.must(p.tap(label))
+		p.h.settle()
+	}
+	p.Send(text)
+	p.h.settle()
+	p.must(p.tap("Lewati"))
+	p.h.quiet()
+	p.forget()
+}
+
+// hears waits until somebody is told something, and fails without it.
+func (p *persona) hears(words ...string) telegramtest.Message {
+	p.h.tb.Helper()
+	m, ok := p.wait(func(m telegramtest.Message) bool { return missing(m.Plain, words) == "" })
+	if !ok {
+		p.h.tb.Fatalf("%s waits in vain for %q\nthe chat:\n%s", p.Name(), words, p.lately())
+	}
+	return m
+}
+
+// tapSoon taps without waiting, and hands over what the tap was answered.
+func (p *persona) tapSoon(label string) <-chan telegramtest.Answer {
+	p.h.tb.Helper()
+	b := newest(label)(p)
+	answered := make(chan telegramtest.Answer, 1)
+	query := p.TapAsync(b.message, b.data)
+	go func() {
+		answer, err := p.TapAnswer(p.h.tb.Context(), query)
+		if err == nil {
+			answered <- answer
+		}
+	}()
+	return answered
+}
+
+// nothingLost checks that all that people did has been handled, and nothing
+// of it given up.
+func (h *house) nothingLost() {
+	h.tb.Helper()
+	h.quiet()
+	letters, err := h.gelis.Store().DeadLetters(h.tb.Context(), 10)
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	for _, l := range letters {
+		h.tb.Errorf("update %d was given up: %s", l.Update, l.Cause)
+	}
+}
+
+// finishedOnce checks that a report was taken once and told once.
+func (h *house) finishedOnce(report string) {
+	h.tb.Helper()
+	if n := len(h.audited(nil, audit.BranchDone)); n != 1 {
+		h.tb.Errorf("finished %d times, want once", n)
+	}
+	if n := h.person("Sri").told(report); n != 1 {
+		h.tb.Errorf("the sender was told %d times, want once:\n%s", n, h.person("Sri").lately())
+	}
+}
+
+func TestPostgreSQLIsAwayInTheMiddleOfWork(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(interface {
+		Stop() error
+		Kill() error
+	}) error{
+		"stopped": func(s interface {
+			Stop() error
+			Kill() error
+		},
+		) error {
+			return s.Stop()
+		},
+		"killed": func(s interface {
+			Stop() error
+			Kill() error
+		},
+		) error {
+			return s.Kill()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := storetest.Postgres(t, nil)
+			if err := furnish(t.Context(), server.URL()); err != nil {
+				t.Fatal(err)
+			}
+			h := opened(t, furnishing{database: server.URL()})
+			h.link("Budi", "Sri", "Ayu")
+			budi, sri, ayu := h.person("Budi"), h.person("Sri"), h.person("Ayu")
+			budi.report("Laporan di tengah gangguan.")
+
+			if err := end(server); err != nil {
+				t.Fatal(err)
+			}
+			answered := budi.tapSoon("Kirim")
+			sri.Send("/beranda")
+			ayu.Send("/disposisi")
+			ayu.Send("/beranda")
+			select {
+			case answer := <-answered:
+				if !strings.Contains(answer.Toast, kept) {
+					t.Errorf("the tap was answered %q", answer.Toast)
+				}
+			case <-time.After(patience):
+				t.Fatal("the tap is not answered: silence")
+			}
+			sri.hears(kept)
+			ayu.hears(kept)
+			h.stay()
+			if n := h.telegram.Unconfirmed(); n != 4 {
+				t.Errorf("%d updates are with Telegram, want all 4: what was not handled may not be confirmed", n)
+			}
+			if err := server.Start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			budi.hears(finished)
+			sri.hears("Disposisi Anda sudah selesai", "Laporan di tengah gangguan.")
+			ayu.hears("Disposisi yang menunggu Anda")
+			ayu.hears("Selamat pagi")
+			h.nothingLost()
+			h.finishedOnce("Laporan di tengah gangguan.")
+			for _, p := range []*persona{sri, ayu} {
+				if n := p.told(kept); n != 1 {
+					t.Errorf("%s was told %d times of one outage", p.Name(), n)
+				}
+			}
+			h.works(t.Context())
+		})
+	}
+}
+
+// works checks that the office is as it was: duties run, messages go out.
+func (h *house) works(ctx context.Context) {
+	h.tb.Helper()
+	p := h.person("Ayu")
+	p.forget()
+	h.moveTo(instant(h.tb, "2026-11-25 07.30"))
+	p.hears("Ringkasan disposisi pagi ini")
+	if err := ctx.Err(); err != nil {
+		h.tb.Error(err)
+	}
+}
+
+func TestRedisIsAwayForAMoment(t *testing.T) {
+	t.Parallel()
+	server := storetest.RealRedis(t)
+	h := opened(t, furnishing{redis: server.URL()})
+	h.link("Budi", "Sri", "Ayu")
+	budi, sri := h.person("Budi"), h.person("Sri")
+	budi.report("Laporan di tengah gangguan.")
+
+	if err := server.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	answered := budi.tapSoon("Kirim")
+	// What is no form goes on.
+	sri.Send("/beranda")
+	sri.hears("Tidak ada disposisi yang menunggu Anda")
+	sri.must(sri.tap("Semua (0)"))
+	sri.hears("Tidak ada disposisi yang menunggu Anda")
+	select {
+	case <-answered:
+	case <-time.After(patience):
+		t.Fatal("the tap is not answered: silence")
+	}
+	h.stay()
+	if err := server.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	budi.hears(finished)
+	sri.hears("Disposisi Anda sudah selesai")
+	h.nothingLost()
+	h.finishedOnce("Laporan di tengah gangguan.")
+	h.works(t.Context())
+}
+
+func TestRedisIsAwayForLongerThanAFormCanWait(t *testing.T) {
+	t.Parallel()
+	server := storetest.RealRedis(t)
+	h := opened(t, furnishing{redis: server.URL()})
+	h.link("Budi", "Sri", "Ayu")
+	budi, sri, ayu := h.person("Budi"), h.person("Sri"), h.person("Ayu")
+	budi.report("Laporan di tengah gangguan.")
+	if err := server.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	budi.Send("Kirimkan saja.")
+	ayu.Send("/disposisi") // a command goes on, and says nothing of forms
+	ayu.hears("Disposisi yang menunggu Anda")
+	b := newest("Selesai")(budi)
+	began := h.clock.Now()
+	h.set(began.Add(time.Minute))
+	budi.hears(formsAway)
+	answer, err := budi.TapForced(t.Context(), b.message, b.data)
+	if err != nil || !strings.Contains(answer.Toast, kept) {
+		t.Errorf("a tap that needs the draft is answered %q, %v", answer.Toast, err)
+	}
+	if err := server.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.settle()
+	// The draft is where it was: nothing has been sent without its owner.
+	budi.must(budi.tap("Kirim"))
+	budi.hears(finished)
+	sri.hears("Disposisi Anda sudah selesai")
+	h.nothingLost()
+	h.finishedOnce("Laporan di tengah gangguan.")
+}
