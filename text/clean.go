@@ -1,6 +1,7 @@
 package text
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 )
@@ -14,13 +15,16 @@ func line(limit int, s string) string {
 	return isolate(shorten(limit, strings.Join(strings.Fields(printable(s)), " ")))
 }
 
-// lines words a fact that a person wrote, with its lines.
+// lines words a fact that a person wrote, with its lines. The marks that keep
+// the writing direction of each line count within the limit.
 func lines(limit int, s string) string {
-	rows := strings.Split(shorten(limit, strings.TrimSpace(printable(s))), "\n")
-	for i := range rows {
-		rows[i] = isolate(rows[i])
+	s = strings.TrimSpace(printable(s))
+	tooLong := func(room int) bool { return units(isolateLines(shorten(room, s))) > limit }
+	room := limit
+	if tooLong(room) {
+		room = max(0, sort.Search(limit, tooLong)-1)
 	}
-	return strings.Join(rows, "\n")
+	return isolateLines(shorten(room, s))
 }
 
 // printable leaves out control characters and broken UTF-8; of the directions
@@ -55,6 +59,15 @@ const (
 
 func directs(r rune) bool {
 	return r >= embedFirst && r <= embedLast || r >= isolateFirst && r <= isolateClose
+}
+
+// isolateLines keeps the writing direction of each line within the line.
+func isolateLines(s string) string {
+	rows := strings.Split(s, "\n")
+	for i := range rows {
+		rows[i] = isolate(rows[i])
+	}
+	return strings.Join(rows, "\n")
 }
 
 // isolate keeps the writing direction of a line within the line's own

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -79,8 +80,8 @@ func (f FullText) Pages() [][]FullPart {
 	var pages [][]FullPart
 	room := 0
 	for _, part := range f.Parts {
-		for _, piece := range split(pieceLimit, printable(part.Text)) {
-			need := units(piece) + longestPartTitle
+		for _, piece := range pieces(printable(part.Text)) {
+			need := units(isolateLines(piece)) + longestPartTitle
 			if need > room {
 				pages = append(pages, nil)
 				room = pieceLimit + longestPartTitle
@@ -91,6 +92,15 @@ func (f FullText) Pages() [][]FullPart {
 		}
 	}
 	return pages
+}
+
+// pieces cuts a text so that each piece fits one message together with the
+// marks that its lines are given: a line of one letter grows to twice its length.
+func pieces(s string) []string {
+	if all := split(pieceLimit, s); !slices.ContainsFunc(all, func(p string) bool { return units(isolateLines(p)) > pieceLimit }) {
+		return all
+	}
+	return split(pieceLimit/2, s)
 }
 
 // longestPartTitle is what a part's title takes, with the lines around it.

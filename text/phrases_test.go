@@ -69,17 +69,18 @@ func TestWhatPeopleWroteIsEscapedAndNeverTooLong(t *testing.T) {
 	t.Parallel()
 	words := newWords(t)
 	for name, hostile := range map[string]string{
-		"tags":             strings.Repeat(`<b>x</i> & "y" '&lt;' </code>`, 400),
-		"long lines":       strings.Repeat("kata ", 3000),
-		"one long word":    strings.Repeat("x", 9000),
-		"many lines":       strings.Repeat("a\n\n\n\nb\n", 2000),
-		"emoji":            strings.Repeat("👩🏽‍💻🇮🇩", 1500),
-		"direction marks":  strings.Repeat("\u202ekebalik\u2067\u2069\u2069", 500),
-		"right to left":    strings.Repeat("שלום ", 1500),
-		"zero width, NUL":  strings.Repeat("a\u200b\x00\x1b\ufeff", 1500),
-		"broken UTF-8":     strings.Repeat("\xff\xc3x", 1500),
-		"marks on a rune":  "a" + strings.Repeat("\u0301", 6000),
-		"template actions": strings.Repeat("{{.Letter}}", 500),
+		"tags":                     strings.Repeat(`<b>x</i> & "y" '&lt;' </code>`, 400),
+		"long lines":               strings.Repeat("kata ", 3000),
+		"one long word":            strings.Repeat("x", 9000),
+		"many lines":               strings.Repeat("a\n\n\n\nb\n", 2000),
+		"emoji":                    strings.Repeat("👩🏽‍💻🇮🇩", 1500),
+		"direction marks":          strings.Repeat("\u202ekebalik\u2067\u2069\u2069", 500),
+		"right to left":            strings.Repeat("שלום ", 1500),
+		"many right-to-left lines": strings.Repeat("ש\n", 1500),
+		"zero width, NUL":          strings.Repeat("a\u200b\x00\x1b\ufeff", 1500),
+		"broken UTF-8":             strings.Repeat("\xff\xc3x", 1500),
+		"marks on a rune":          "a" + strings.Repeat("\u0301", 6000),
+		"template actions":         strings.Repeat("{{.Letter}}", 500),
 	} {
 		for _, s := range samples() {
 			said, err := words.Render(withText(s.phrase, hostile))

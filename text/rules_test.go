@@ -186,7 +186,20 @@ func TestWhatPeopleWroteStaysReadable(t *testing.T) {
 
 func TestALongTextIsPagedWithoutLoss(t *testing.T) {
 	t.Parallel()
-	report := strings.Repeat("Sudah dikerjakan 👩🏽‍💻. ", 700)
+	for name, report := range map[string]string{
+		"of words":                    strings.Repeat("Sudah dikerjakan 👩🏽‍💻. ", 700),
+		"of many right-to-left lines": strings.Repeat("ש\n", 3000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkPages(t, report)
+		})
+	}
+}
+
+// checkPages sees that every word of a report is shown, and by Telegram taken.
+func checkPages(t *testing.T, report string) {
+	t.Helper()
 	f := FullText{Parts: []FullPart{{"full.subject", "Undangan"}, {"full.report", report}, {"full.note", "Segera."}}}
 	var read []string
 	for i, page := range f.Pages() {
@@ -196,8 +209,9 @@ func TestALongTextIsPagedWithoutLoss(t *testing.T) {
 		}
 		total := 0
 		for _, p := range page {
-			total += units(p.Text) + longestPartTitle
-			read = append(read, strings.Fields(p.Text)...)
+			shown := lines(3100, p.Text)
+			total += units(shown) + longestPartTitle
+			read = append(read, strings.Fields(strings.NewReplacer("\u2068", "", "\u2069", "").Replace(shown))...)
 		}
 		if total > 4000 {
 			t.Errorf("page %d has %d units", i+1, total)
