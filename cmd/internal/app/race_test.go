@@ -104,7 +104,7 @@ func TestOfFiftyTapsAtOnceOneHasAnEffect(t *testing.T) {
 	if n := count(toasts, "Dicatat"); n != 1 {
 		t.Errorf("%d taps were told that they had an effect, want 1: %q", n, toasts)
 	}
-	if n := count(toasts, "Disposisi ini sudah dikerjakan oleh"); n != 2*each-1 {
+	if n := count(toasts, "Disposisi ini sedang dikerjakan oleh"); n != 2*each-1 {
 		t.Errorf("%d taps were told who was first, want %d: %q", n, 2*each-1, toasts)
 	}
 	if n := len(h.audited(nil, audit.BranchStarted)); n != 1 {
