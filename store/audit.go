@@ -39,6 +39,11 @@ func (s *Store) inAuditedTx(ctx context.Context, do func(tx Tx, q *sqlc.Queries)
 	if err != nil || !audited {
 		return err
 	}
+	return s.waitForDisk(ctx)
+}
+
+// waitForDisk returns when everything that was committed before is on disk.
+func (s *Store) waitForDisk(ctx context.Context) error {
 	if err := s.queries.WaitForDisk(ctx); err != nil {
 		return fmt.Errorf("wait until it is on disk: %w", err)
 	}

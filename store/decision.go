@@ -20,6 +20,7 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
 	var saved *disposition.Dossier
+	repeated := false // it is answered like the first time, so it must be as safe
 	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		letter, err := q.LockLetterOfBranch(ctx, int64(id))
 		if err != nil {
@@ -28,7 +29,9 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 		if saved, err = loadDossier(ctx, q, letter); err != nil {
 			return nil, err
 		}
-		if first, err := s.submit(ctx, q, once); err != nil || !first {
+		first, err := s.submit(ctx, q, once)
+		if err != nil || !first {
+			repeated = err == nil
 			return nil, err
 		}
 		before := remember(saved)
@@ -38,6 +41,9 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 		}
 		return decision.Audit, s.saveDossier(ctx, tx, q, before, saved, decision.Messages)
 	})
+	if err == nil && repeated {
+		err = s.waitForDisk(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("update dossier of branch %d: %w", id, err)
 	}
