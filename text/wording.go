@@ -55,7 +55,7 @@ func wordings() []wording {
 		is(account.ErrOutsideUnit, "error.link.outside"),
 
 		// Who somebody is.
-		is(staff.ErrUnknownAccount, "start.stranger"),
+		is(staff.ErrUnknownAccount, "error.staff.unknown"),
 		is(staff.ErrInactive, "error.staff.inactive"),
 		is(staff.ErrNoSuchEmployee, "error.staff.nobody"),
 		is(staff.ErrNotAllowed, "error.staff.allowed"),
