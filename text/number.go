@@ -20,12 +20,12 @@ func number(n int) string {
 	return sign + strings.Join(append([]string{digits}, groups...), ".")
 }
 
-// size writes how large a file is: 512 bita, 34 KB, 1,2 MB.
+// size writes how large a file is: 512 byte, 34 KB, 1,2 MB.
 func size(bytes int) string {
 	const kilo, mega = 1 << 10, 1 << 20
 	switch {
 	case bytes < kilo:
-		return number(bytes) + " bita"
+		return number(bytes) + " byte"
 	case bytes < mega:
 		return number(bytes/kilo) + " KB"
 	}
