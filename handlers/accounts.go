@@ -63,7 +63,7 @@ func (a *Accounts) code(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 // whom no code may be issued, the form ends.
 func (a *Accounts) submit(ctx context.Context, r *bot.Request, answers bot.Answers) (bot.Reply, error) {
 	reply, err := a.issue(ctx, r, answers[fieldNIP])
-	if errors.Is(err, account.ErrOutsideUnit) || errors.Is(err, staff.ErrInactive) || errors.Is(err, staff.ErrNotAllowed) {
+	if errors.Is(err, account.ErrOutsideUnit) || errors.Is(err, account.ErrHasLeft) || errors.Is(err, staff.ErrNotAllowed) {
 		err = bot.EndForm(err)
 	}
 	return reply, err

@@ -53,6 +53,7 @@ func wordings() []wording {
 		is(account.ErrNotOwnContact, "error.link.contact"),
 		is(account.ErrNIPEnd, "error.link.end"),
 		is(account.ErrOutsideUnit, "error.link.outside"),
+		is(account.ErrHasLeft, "error.link.left"),
 
 		// Who somebody is.
 		is(staff.ErrUnknownAccount, "error.staff.unknown"),

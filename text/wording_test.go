@@ -37,6 +37,7 @@ func worded() map[string]error {
 		"account.ErrNotOwnContact": account.ErrNotOwnContact,
 		"account.ErrNIPEnd":        account.ErrNIPEnd,
 		"account.ErrOutsideUnit":   account.ErrOutsideUnit,
+		"account.ErrHasLeft":       account.ErrHasLeft,
 
 		"staff.ErrUnknownAccount": staff.ErrUnknownAccount,
 		"staff.ErrInactive":       staff.ErrInactive,

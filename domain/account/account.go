@@ -37,6 +37,9 @@ var (
 	ErrTooManyTries = errors.New("too many failed tries")
 	// ErrOutsideUnit: a code may be issued only for staff of the own unit.
 	ErrOutsideUnit = errors.New("employee is outside the unit of the role")
+	// ErrHasLeft: a code was asked for somebody who is not active. It matches
+	// staff.ErrInactive, which by itself speaks of the actor.
+	ErrHasLeft = fmt.Errorf("issue for somebody else: %w", staff.ErrInactive)
 )
 
 // Facts is what the store knows at the moment of a try, under lock.

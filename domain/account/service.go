@@ -77,7 +77,7 @@ func (s *Service) Unlink(ctx context.Context, by staff.Actor) error {
 
 // IssueCode makes a one-time code for an employee; the personnel office does
 // so for staff of its units, an admin for everybody. Errors:
-// staff.ErrNotAllowed, staff.ErrNoSuchEmployee, staff.ErrInactive, ErrOutsideUnit.
+// staff.ErrNotAllowed, staff.ErrNoSuchEmployee, ErrHasLeft, ErrOutsideUnit.
 func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) (Secret, staff.Employee, error) {
 	if !by.Active || !staff.PersonnelOrAdmin.Includes(by) {
 		return "", staff.Employee{}, staff.ErrNotAllowed
@@ -104,7 +104,7 @@ func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) 
 
 func mayIssue(by staff.Actor, e staff.Employee, units []staff.UnitID) error {
 	if !e.Active {
-		return staff.ErrInactive
+		return ErrHasLeft
 	}
 	if by.Has(staff.Admin) {
 		return nil

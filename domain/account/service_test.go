@@ -126,8 +126,8 @@ func TestCodesAreIssuedByThePersonnelOfficeOfTheUnit(t *testing.T) {
 		{"a colleague", staff.Actor{Employee: staff.Employee{ID: 91, Active: true}}, employee(), []staff.UnitID{dinas}, staff.ErrNotAllowed},
 		{"a stranger", staff.Actor{Account: 99}, employee(), []staff.UnitID{dinas}, staff.ErrNotAllowed},
 		{"an officer who has left", left, employee(), []staff.UnitID{dinas}, staff.ErrNotAllowed},
-		{"for somebody who has left", officer(staff.Personnel, dinas), inactive(), []staff.UnitID{dinas}, staff.ErrInactive},
-		{"for somebody who has left, by an admin", officer(staff.Admin, dinas), inactive(), nil, staff.ErrInactive},
+		{"for somebody who has left", officer(staff.Personnel, dinas), inactive(), []staff.UnitID{dinas}, account.ErrHasLeft},
+		{"for somebody who has left, by an admin", officer(staff.Admin, dinas), inactive(), nil, account.ErrHasLeft},
 		{"for nobody", officer(staff.Admin, dinas), staff.Employee{NIP: "x"}, nil, staff.ErrNoSuchEmployee},
 	}
 	for _, tt := range tests {
