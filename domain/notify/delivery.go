@@ -20,4 +20,9 @@ type Delivery struct {
 	Retry   time.Duration // for Later
 	MovedTo staff.AccountID
 	Cause   string // for the row and the runbook, without content
+	// Attempt is the number of the attempt, as it was claimed; 0 is whichever is the last. Once its lease is over, an attempt
+	// that did not send says nothing.
+	Attempt int
+	// Left, with Gone: the employee has left and the account can be reached, so that only the notice is put aside.
+	Left bool
 }

@@ -94,6 +94,8 @@ type Actor struct {
 	Account  AccountID
 	Holdings []Holding
 	Grants   []Grant
+	// Unreachable: the account has blocked the bot, as far as is known.
+	Unreachable bool
 }
 
 // Known reports whether the account is linked to an employee.
