@@ -13,9 +13,13 @@ import (
 // Redraw draws all cards of a subject that are behind from its current state,
 // so that no phone shows a button that no longer works.
 func (s *Sender) Redraw(ctx context.Context, subject notify.Subject) error {
-	turn := &s.drawing[uint64(subject.ID)%uint64(len(s.drawing))] //nolint:gosec // any spread will do
-	turn.Lock()
-	defer turn.Unlock()
+	turn := s.drawing[uint64(subject.ID)%uint64(len(s.drawing))] //nolint:gosec // any spread will do
+	select {
+	case turn <- struct{}{}:
+		defer func() { <-turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("wait for the turn to redraw %s: %w", subject, ctx.Err())
+	}
 	cards, err := s.cards.StaleCards(ctx, subject)
 	if err != nil {
 		return fmt.Errorf("list the cards of %s: %w", subject, err)
