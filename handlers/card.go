@@ -15,10 +15,11 @@ import (
 	"github.com/gelis-bali/gelis/text"
 )
 
-// CardDesk shows a branch. Open leaves the recipient's read receipt, Look
-// never does.
+// CardDesk shows a branch: Open to who taps for it, with the recipient's read
+// receipt, Show to who taps for more of it, Look to who is told of it.
 type CardDesk interface {
 	Look(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
+	Show(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Open(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Start(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Document(ctx context.Context, by staff.Actor, id disposition.BranchID, file document.ID) (document.Content, error)
@@ -77,7 +78,7 @@ func (c *cards) files(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	view, err := c.desk.Look(ctx, r.Actor, id)
+	view, err := c.desk.Show(ctx, r.Actor, id)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -96,7 +97,7 @@ func (c *cards) full(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil || bad != nil || piece < 1 {
 		return bot.Reply{}, bot.ErrStaleButton
 	}
-	view, err := c.desk.Look(ctx, r.Actor, id)
+	view, err := c.desk.Show(ctx, r.Actor, id)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -42,13 +43,17 @@ func TestAStrangerToTheBranchIsRefused(t *testing.T) {
 	o := newOffice(t)
 	for name, handler := range map[string]bot.Handler{
 		"open": o.desk.cards.open, "start": o.desk.cards.start, "finish": o.desk.finish.begin, "return": o.desk.back.begin,
+		"files": o.desk.cards.files, "full": func(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+			r.Args = append(r.Args, "1")
+			return o.desk.cards.full(ctx, r)
+		},
 	} {
 		if _, err := handler(t.Context(), by(rai(), "12")); !errors.Is(err, disposition.ErrNotYours) {
 			t.Errorf("%s by somebody else: %v, want ErrNotYours", name, err)
 		}
 	}
-	if len(o.lines) != 4 {
-		t.Errorf("%d refusals in the audit log, want 4", len(o.lines))
+	if len(o.lines) != 6 {
+		t.Errorf("%d refusals in the audit log, want 6", len(o.lines))
 	}
 }
 

@@ -170,6 +170,12 @@ func TestARefusalIsAuditedWithItsReason(t *testing.T) {
 				return err
 			}, map[string]string{"action": "view", "reason": "not_yours"}, disposition.ErrNotYours,
 		},
+		{
+			"a stranger asks for all that was written", standing{State: disposition.StateRead}, "stranger", func(d *disposition.Desk, by staff.Actor) error {
+				_, err := d.Show(t.Context(), by, toSection)
+				return err
+			}, map[string]string{"action": "view", "reason": "not_yours"}, disposition.ErrNotYours,
+		},
 		{"the sender finishes", standing{State: disposition.StateRead}, "sender", finish, map[string]string{"action": "finish", "reason": "only_recipient"}, disposition.ErrOnlyRecipient},
 		{"a copy is finished", standing{State: disposition.StateRead, Copy: true}, "recipient", finish, map[string]string{"action": "finish", "reason": "copy"}, disposition.ErrCopy},
 		{"a second one finishes", standing{State: disposition.StateDone}, "recipient", finish, map[string]string{"action": "finish", "reason": "closed"}, disposition.ErrClosed},

@@ -79,7 +79,8 @@ func (d *Desk) List(ctx context.Context, by staff.Actor, f Filter, offset, limit
 	return page, nil
 }
 
-// Look shows a branch without leaving a receipt.
+// Look shows a branch to somebody who is told of it, without leaving a receipt.
+// It is nobody's tap, so a refusal is not audited.
 func (d *Desk) Look(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
 	view, err := d.look(ctx, by, id)
 	if err != nil {
@@ -88,11 +89,21 @@ func (d *Desk) Look(ctx context.Context, by staff.Actor, id BranchID) (View, err
 	return view, nil
 }
 
-// Open shows a branch and leaves the recipient's read receipt.
-func (d *Desk) Open(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+// Show shows more of a branch to whoever tapped for it, without leaving a
+// receipt. A refusal is audited.
+func (d *Desk) Show(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
 	view, err := d.look(ctx, by, id)
 	if err != nil {
 		return View{}, d.refused(ctx, by, ActionView, id, err)
+	}
+	return view, nil
+}
+
+// Open shows a branch and leaves the recipient's read receipt.
+func (d *Desk) Open(ctx context.Context, by staff.Actor, id BranchID) (View, error) {
+	view, err := d.Show(ctx, by, id)
+	if err != nil {
+		return View{}, err
 	}
 	if view.Branch.State != StateSent || view.Relation != Recipient {
 		return view, nil
@@ -140,9 +151,9 @@ func (d *Desk) May(ctx context.Context, by staff.Actor, act Action, id BranchID)
 // who may see the branch. Files of letters that stay in the office
 // are never returned: ErrSecretInOffice.
 func (d *Desk) Document(ctx context.Context, by staff.Actor, id BranchID, file document.ID) (document.Content, error) {
-	view, err := d.look(ctx, by, id)
+	view, err := d.Show(ctx, by, id)
 	if err != nil {
-		return document.Content{}, d.refused(ctx, by, ActionView, id, err)
+		return document.Content{}, err
 	}
 	if view.Letter.Secrecy.StaysInOffice() {
 		return document.Content{}, d.refused(ctx, by, ActionView, id, ErrSecretInOffice)
