@@ -32,6 +32,9 @@ type Parts struct {
 	// Redraw asks for the cards of a subject to be drawn anew, soon; nil
 	// leaves it to whoever changes the subject next.
 	Redraw func(ctx context.Context, s notify.Subject) error
+	// OnWebhook, if any, is called when Telegram refuses to be polled because
+	// a webhook is set: it takes the webhook away.
+	OnWebhook func(ctx context.Context)
 	// Transient recognizes the errors of a part that is away and will be back.
 	Transient func(error) bool
 	// Username is the bot's own name, as Client.Me tells it.
@@ -87,9 +90,25 @@ func (b *Bot) handler() Handler {
 		recovered,
 		timed(handleTimeout, fileTimeout),
 		logged(p.Logger, p.Now),
-		identified(p.Identities, b.menu.Sync, talk.refused),
+		identified(p.Identities, b.seen),
 		throttled(p.Throttle, newBreaker(p.Now, breakerPause), p.Logger),
+		employed(talk.refused),
 	)
+}
+
+// seen keeps up with who speaks in a private chat: their menu, and that they
+// can be reached.
+func (b *Bot) seen(ctx context.Context, a staff.Actor, r *Request) {
+	if r.group || r.left {
+		return
+	}
+	b.menu.Sync(r.Account, a)
+	if !a.Unreachable {
+		return
+	}
+	if err := b.parts.Reach.SetReachable(ctx, r.Account, true); err != nil { // the next update comes here again
+		b.parts.Logger.WarnContext(ctx, "account is still held to be unreachable", slog.Int64("account", int64(r.Account)), slog.Any("error", err))
+	}
 }
 
 // Intake handles single updates.
@@ -102,7 +121,7 @@ func (b *Bot) Menu() *Menu { return b.menu }
 func (b *Bot) Receiver() *Receiver {
 	return &Receiver{
 		client: b.parts.Client, intake: b.intake, window: newWindow(), lanes: newLanes(),
-		meter: b.parts.Meter, now: b.parts.Now, log: b.parts.Logger, finish: finishTime,
+		meter: b.parts.Meter, now: b.parts.Now, log: b.parts.Logger, finish: finishTime, onWebhook: b.parts.OnWebhook,
 	}
 }
 
@@ -114,10 +133,14 @@ func (b *Bot) Webhook(secret string) *Webhook {
 // Sender makes the sender of stored notices.
 func (b *Bot) Sender() *Sender {
 	p := b.parts
-	return &Sender{
+	s := &Sender{
 		responder: b.responder, router: p.Router, who: p.Identities, notices: p.Notices,
 		worded: p.Words.Wording, transient: p.Transient, now: p.Now,
 	}
+	for i := range s.drawing {
+		s.drawing[i] = make(chan struct{}, 1)
+	}
+	return s
 }
 
 func withDefaults(p Parts) Parts {
@@ -132,6 +155,9 @@ func withDefaults(p Parts) Parts {
 	}
 	if p.Redraw == nil {
 		p.Redraw = func(context.Context, notify.Subject) error { return nil }
+	}
+	if p.OnWebhook == nil {
+		p.OnWebhook = func(context.Context) {}
 	}
 	if p.Transient == nil {
 		p.Transient = func(error) bool { return false }

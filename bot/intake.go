@@ -140,14 +140,8 @@ func isClosed(c <-chan struct{}) bool {
 // attempt takes the update as far as it gets: first the answer, unless there
 // is one from an earlier attempt, then its showing.
 func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
-	select {
-	case k.slots <- struct{}{}:
-	case <-ctx.Done():
-		return t.at, ctx.Err()
-	}
-	defer func() { <-k.slots }()
 	if !t.at.ready {
-		at, err := k.bounded(ctx, t, t.limit(), k.decideFor)
+		at, err := k.decided(ctx, t)
 		if err != nil {
 			return at, err
 		}
@@ -157,6 +151,18 @@ func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 		}
 	}
 	return k.bounded(ctx, t, showTimeout, k.showFor)
+}
+
+// decided finds the answer as soon as there is a slot for it. Showing takes
+// none: it may wait long for the pace, and keeps nobody from deciding.
+func (k *Intake) decided(ctx context.Context, t task) (showing, error) {
+	select {
+	case k.slots <- struct{}{}:
+	case <-ctx.Done():
+		return t.at, ctx.Err()
+	}
+	defer func() { <-k.slots }()
+	return k.bounded(ctx, t, t.limit(), k.decideFor)
 }
 
 // limit is how long the answer may take.

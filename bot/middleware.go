@@ -76,26 +76,24 @@ func logged(log *slog.Logger, now func() time.Time) Middleware {
 // noted writes down that a tap was refused, and why; it returns what to say.
 type noted func(ctx context.Context, r *Request, reason string, why error) error
 
-// identified finds out who the account belongs to at this moment. Who has
-// left is refused here, and a tap of theirs written down.
-func identified(who Identities, seen func(staff.AccountID, staff.Actor), refused noted) Middleware {
+// identified finds out who the account belongs to at this moment.
+func identified(who Identities, seen func(context.Context, staff.Actor, *Request)) Middleware {
 	return func(next Handler) Handler {
 		return func(ctx context.Context, r *Request) (Reply, error) {
 			actor, err := who.Identify(ctx, r.Account)
 			switch {
 			case errors.Is(err, staff.ErrUnknownAccount):
 				actor = staff.Actor{}
-			case errors.Is(err, staff.ErrInactive) && r.Tap():
-				r.Actor = actor
-				return Reply{Unbutton: true}, refused(ctx, r, "inactive", err)
+			case errors.Is(err, staff.ErrInactive):
+				r.left = true
 			case err != nil:
 				return Reply{}, err
 			}
 			r.Actor = actor
-			seen(r.Account, actor)
+			seen(ctx, actor, r)
 			reply, err := next(ctx, r)
-			if err == nil && !actor.Known() && (r.Command != "" || r.Draft != "") {
-				linked(ctx, who, r.Account, seen)
+			if err == nil && !r.Actor.Known() && (r.Command != "" || r.Draft != "") {
+				linked(ctx, who, r, seen)
 			}
 			return reply, err
 		}
@@ -103,9 +101,34 @@ func identified(who Identities, seen func(staff.AccountID, staff.Actor), refused
 }
 
 // linked tells at once when a stranger has just become an employee.
-func linked(ctx context.Context, who Identities, account staff.AccountID, seen func(staff.AccountID, staff.Actor)) {
-	if actor, err := who.Identify(ctx, account); err == nil {
-		seen(account, actor)
+func linked(ctx context.Context, who Identities, r *Request, seen func(context.Context, staff.Actor, *Request)) {
+	if actor, err := who.Identify(ctx, r.Account); err == nil {
+		r.left = false
+		seen(ctx, actor, r)
+	}
+}
+
+// commandStart is what Telegram makes of a link to the bot; its argument is a
+// one-time code.
+const commandStart = "start"
+
+// employed refuses who has left, and writes a tap of theirs down. The account
+// may be given to somebody else: with a one-time code it comes as a stranger.
+// It stands behind the throttle, so that nobody writes down without end.
+func employed(refused noted) Middleware {
+	return func(next Handler) Handler {
+		return func(ctx context.Context, r *Request) (Reply, error) {
+			switch {
+			case !r.left:
+			case r.Command == commandStart && r.Argument != "":
+				r.Actor = staff.Actor{}
+			case r.Tap():
+				return Reply{Unbutton: true}, refused(ctx, r, "inactive", staff.ErrInactive)
+			default:
+				return Reply{}, staff.ErrInactive
+			}
+			return next(ctx, r)
+		}
 	}
 }
 

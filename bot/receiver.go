@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -37,7 +38,12 @@ type Receiver struct {
 	log    *slog.Logger
 	finish time.Duration // for what is in flight when the program ends
 	polled atomic.Int64
+	// onWebhook takes away a webhook that keeps Telegram from being polled.
+	onWebhook func(ctx context.Context)
 }
+
+// webhookSet begins Telegram's answer to a poll while a webhook is set.
+const webhookSet = "Conflict: can't use getUpdates method while webhook is active"
 
 // LastPoll is when Telegram last answered; zero if it has not.
 func (v *Receiver) LastPoll() time.Time {
@@ -185,8 +191,11 @@ func (v *Receiver) trouble(ctx context.Context, err error, failures int) time.Du
 	wait := min(backoffMost, backoffFirst<<min(failures-1, 10))
 	if call, ok := errors.AsType[*CallError](err); ok {
 		switch {
+		case call.Code == http.StatusConflict && strings.HasPrefix(call.Description, webhookSet):
+			v.log.WarnContext(ctx, "a webhook is set: it has to be taken away to poll")
+			v.onWebhook(ctx)
 		case call.Code == http.StatusConflict:
-			v.log.WarnContext(ctx, "another program polls with this token, or a webhook is set; standing by", slog.String("answer", call.Description))
+			v.log.WarnContext(ctx, "another program polls with this token; standing by", slog.String("answer", call.Description))
 			return standBy
 		case call.RetryAfter > 0:
 			wait = call.RetryAfter

@@ -26,8 +26,10 @@ type Request struct {
 	File     *File
 	Contact  *Contact
 
-	tap  bool   // a button was tapped; data is what it carried
-	data string // as it came: anybody can send anything
+	tap   bool   // a button was tapped; data is what it carried
+	data  string // as it came: anybody can send anything
+	group bool   // the button stands in a group
+	left  bool   // the account belongs to somebody who has left
 }
 
 // Tap reports whether the person tapped a button.

@@ -174,6 +174,9 @@ func (s *responder) unshown(ctx context.Context, in incoming, v verdict, err err
 	case notify.Defect:
 		return &DefectError{Reason: err.Error()}
 	case notify.Gone:
+		if int64(in.account) != in.chat { // a group says nothing of the person's own chat
+			break
+		}
 		if reachErr := s.reach.SetReachable(ctx, in.account, false); reachErr != nil {
 			return reachErr
 		}

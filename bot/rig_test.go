@@ -84,7 +84,7 @@ func (o *office) Identify(_ context.Context, account staff.AccountID) (staff.Act
 	case o.databaseAway:
 		return staff.Actor{}, errAway
 	case o.inactive[account]:
-		return staff.Actor{}, staff.ErrInactive
+		return actor, staff.ErrInactive
 	case !linked:
 		return staff.Actor{}, staff.ErrUnknownAccount
 	}

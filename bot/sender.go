@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -35,7 +34,7 @@ type Sender struct {
 	now       func() time.Time
 	// drawing keeps a subject's cards from being drawn twice at the same time, by its number: the older drawing could
 	// reach the phone last.
-	drawing [64]sync.Mutex
+	drawing [64]chan struct{}
 }
 
 // Deliver makes one attempt to deliver a notice. A retryAfter above zero asks
@@ -56,6 +55,7 @@ func (s *Sender) Deliver(ctx context.Context, id notify.NoticeID) (retryAfter ti
 		s.meter.NoticeUncertain(n.Class)
 	}
 	d := s.attempt(ctx, n)
+	d.Attempt = n.Attempt
 	s.meter.NoticeAttempted(d.Outcome)
 	if err := s.finish(ctx, id, d); err != nil {
 		return 0, fmt.Errorf("record notice %d as %s: %w", id, d.Outcome, err)
@@ -162,7 +162,9 @@ func (s *Sender) unrendered(ctx context.Context, n notify.Notice, err error) not
 	switch {
 	case errors.Is(err, notify.ErrObsolete):
 		return notify.Delivery{Outcome: notify.Obsolete, Cause: cause}
-	case errors.Is(err, errNoAccount), errors.Is(err, staff.ErrUnknownAccount), errors.Is(err, staff.ErrInactive):
+	case errors.Is(err, staff.ErrInactive):
+		return notify.Delivery{Outcome: notify.Gone, Left: true, Cause: cause}
+	case errors.Is(err, errNoAccount), errors.Is(err, staff.ErrUnknownAccount):
 		return notify.Delivery{Outcome: notify.Gone, Cause: cause}
 	case s.transient(err), ctx.Err() != nil:
 		return later(n, err)

@@ -72,7 +72,7 @@ func TestNoticeIsSentOnceWithItsCard(t *testing.T) {
 	r := noticing(t, card)
 	d, wait := r.deliver(t, r.notice(notify.Ask))
 	m := hears(t, r.wayan, "a disposition")
-	want := notify.Delivery{Outcome: notify.Sent, Message: int(m.ID), Card: &Card{Subject: branch(), Version: 4}}
+	want := notify.Delivery{Outcome: notify.Sent, Message: int(m.ID), Card: &Card{Subject: branch(), Version: 4}, Attempt: 1}
 	if diff := cmp.Diff(want, d); diff != "" || wait != 0 {
 		t.Errorf("wait %s, delivery: %s", wait, diff)
 	}

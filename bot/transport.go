@@ -60,17 +60,25 @@ type envelope struct {
 // Do implements the client library's HTTP client. A response comes back only
 // when Telegram has done the call; everything else is a *CallError.
 func (t *transport) Do(req *http.Request) (*http.Response, error) {
+	body, _, err := t.done(req)
+	if err != nil {
+		return nil, err
+	}
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: req}, nil
+}
+
+// done sends a request, and returns what Telegram answered when it has done
+// the call: the answer whole, and the result in it.
+func (t *transport) done(req *http.Request) (body []byte, result json.RawMessage, err error) {
 	method := path.Base(req.URL.Path)
 	ctx, cancel := context.WithTimeout(req.Context(), timeoutOf(method))
 	defer cancel()
 	body, status, err := t.exchange(req.WithContext(ctx), method)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := judge(method, status, body); err != nil {
-		return nil, err
-	}
-	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: req}, nil
+	result, err = judge(method, status, body)
+	return body, result, err
 }
 
 func timeoutOf(method string) time.Duration {
@@ -107,9 +115,9 @@ func (t *transport) exchange(req *http.Request, method string) (body []byte, sta
 	return body, resp.StatusCode, nil
 }
 
-// judge reads the answer. What is not in Telegram's own form comes from
+// judge reads the answer and returns the result in it. What is not in Telegram's own form comes from
 // something in between; with status 200 the call was done all the same.
-func judge(method string, status int, body []byte) error {
+func judge(method string, status int, body []byte) (json.RawMessage, error) {
 	var e envelope
 	if err := json.Unmarshal(body, &e); err != nil {
 		how := refused
@@ -119,18 +127,18 @@ func judge(method string, status int, body []byte) error {
 		case http.StatusGatewayTimeout: // somebody in between gave up waiting
 			how = lost
 		}
-		return &CallError{
+		return nil, &CallError{
 			Method: method, Code: status, fate: how, Description: http.StatusText(status),
 			Cause: fmt.Errorf("answer with status %d is not Telegram's: %w", status, err),
 		}
 	}
 	if e.OK {
-		return nil
+		return e.Result, nil
 	}
 	if e.ErrorCode == 0 {
 		e.ErrorCode = status
 	}
-	return &CallError{
+	return nil, &CallError{
 		Method: method, Code: e.ErrorCode, Description: e.Description, fate: refused,
 		RetryAfter: time.Duration(e.Parameters.RetryAfter) * time.Second, MigrateTo: e.Parameters.MigrateTo,
 	}
@@ -159,17 +167,12 @@ func (t *transport) call(ctx context.Context, address, method string, params, re
 		return &CallError{Method: method, fate: missed, Cause: t.redact(err)}
 	}
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := t.Do(req)
+	_, answer, err := t.done(req)
 	if err != nil {
 		return err
 	}
-	defer resp.Body.Close()
-	var e envelope
-	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
-		return &CallError{Method: method, Code: resp.StatusCode, fate: done, Cause: err}
-	}
-	if err := json.Unmarshal(e.Result, result); err != nil {
-		return &CallError{Method: method, Code: resp.StatusCode, fate: done, Cause: err}
+	if err := json.Unmarshal(answer, result); err != nil {
+		return &CallError{Method: method, Code: http.StatusOK, fate: done, Cause: err}
 	}
 	return nil
 }
