@@ -106,6 +106,9 @@ func (c *conversation) cancel(ctx context.Context, r *Request, command Command) 
 // tap runs what a button stands for, if there is such a thing and the person
 // may. What is refused here is audited.
 func (c *conversation) tap(ctx context.Context, r *Request) (Reply, error) {
+	if r.group {
+		return Reply{}, c.refused(ctx, r, "group", ErrPrivateOnly)
+	}
 	callback, err := DecodeCallback(r.data)
 	if err != nil {
 		return Reply{}, c.refused(ctx, r, "malformed", err)
@@ -113,8 +116,11 @@ func (c *conversation) tap(ctx context.Context, r *Request) (Reply, error) {
 	r.Action, r.Args = callback.Action, callback.Args
 	if engineAction(callback.Action) {
 		reply, err := c.forms.tap(ctx, r, callback)
-		if errors.Is(err, ErrStaleButton) || errors.Is(err, ErrStaleDraft) {
+		switch {
+		case errors.Is(err, ErrStaleButton), errors.Is(err, ErrStaleDraft):
 			err = c.refused(ctx, r, "stale draft", err)
+		case forged(err):
+			err = c.refused(ctx, r, "bad arguments", err)
 		}
 		return reply, err
 	}
@@ -125,7 +131,17 @@ func (c *conversation) tap(ctx context.Context, r *Request) (Reply, error) {
 	if err := allowed(action.who, r.Actor); err != nil {
 		return Reply{}, c.refused(ctx, r, "not allowed", err)
 	}
-	return action.handler(ctx, r)
+	reply, err := action.handler(ctx, r)
+	if errors.Is(err, ErrStaleButton) {
+		err = c.refused(ctx, r, "bad arguments", err)
+	}
+	return reply, err
+}
+
+// forged reports whether a button carried an answer that the question never
+// had a button for.
+func forged(err error) bool {
+	return errors.Is(err, ErrUseButtons) || errors.Is(err, ErrTextExpected) || errors.Is(err, ErrFileExpected) || errors.Is(err, ErrContactExpected)
 }
 
 // refused writes down that a tap was refused, and why.

@@ -29,7 +29,7 @@ func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
 		return Reply{}, nil
 	case in.kind == kindMember:
 		return Reply{}, k.member(ctx, in)
-	case !in.private:
+	case !in.private && in.kind != kindTap: // a tap is refused on the way of all taps
 		return k.group(in), nil
 	case in.kind == kindEdited:
 		return Reply{Text: SayEdited}, nil
@@ -61,15 +61,12 @@ func (k *Intake) member(ctx context.Context, in incoming) error {
 	return k.reach.SetReachable(ctx, in.account, in.status == "member")
 }
 
-// group gives nothing away: a command for us, or a button under a message
-// that was forwarded there, is sent to the private chat; all else is not for us.
+// group gives nothing away: a command for us is sent to the private chat; all
+// else is not for us.
 func (k *Intake) group(in incoming) Reply {
 	phrase, worded := k.worded(ErrPrivateOnly)
 	if !worded || in.kind == kindEdited {
 		return Reply{}
-	}
-	if in.kind == kindTap {
-		return refusing(in, phrase, Reply{})
 	}
 	c, ok := parseCommand(CleanText(in.message.Text))
 	if !ok || !c.meant(k.username()) || (c.to == "" && !k.known(c.name)) {

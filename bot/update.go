@@ -183,7 +183,7 @@ func (m *wireMessage) file() *File {
 func (in incoming) request(at time.Time, username string) *Request {
 	r := &Request{Update: in.id, At: at, Account: in.account, Message: in.tapped}
 	if in.kind == kindTap {
-		r.tap, r.data = true, in.data
+		r.tap, r.data, r.group = true, in.data, !in.private
 		return r
 	}
 	m := in.message
