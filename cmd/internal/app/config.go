@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/url"
@@ -16,17 +17,24 @@ import (
 // Secret is a value of the configuration that never prints.
 type Secret string
 
+// hidden is what a secret prints as, in every form.
+const hidden = "***"
+
 // String hides the secret.
-func (Secret) String() string { return "***" }
+func (Secret) String() string { return hidden }
 
 // GoString hides the secret from %#v.
-func (Secret) GoString() string { return "***" }
+func (Secret) GoString() string { return hidden }
+
+// Format hides the secret from every verb of fmt, also from those that fit no
+// text.
+func (Secret) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, hidden) }
 
 // LogValue hides the secret from logs.
-func (Secret) LogValue() slog.Value { return slog.StringValue("***") }
+func (Secret) LogValue() slog.Value { return slog.StringValue(hidden) }
 
 // MarshalText hides the secret from every encoder.
-func (Secret) MarshalText() ([]byte, error) { return []byte("***"), nil }
+func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // Reveal gives the secret to whoever has to present it.
 func (s Secret) Reveal() string { return string(s) }
