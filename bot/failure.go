@@ -37,7 +37,10 @@ func (k *Intake) consider(ctx context.Context, t *task, err error) next {
 		return k.considerShowing(ctx, t, err)
 	}
 	var defect *DefectError
+	var forms *formsAwayError
 	switch {
+	case errors.As(err, &forms): // also when it is there and takes nothing
+		return k.considerForms(ctx, t, err)
 	case k.transient(err):
 		return k.considerOutage(ctx, t, err)
 	case errors.As(err, &defect):
@@ -63,18 +66,27 @@ func (k *Intake) considerOdd(ctx context.Context, t *task, err error) next {
 	return tryAgain
 }
 
-// considerOutage: only the memory for drafts is not waited for without end,
-// because everything else goes on without it.
+// considerForms: the memory for drafts is not waited for without end, because
+// everything else goes on without it. So nobody is promised that the answer
+// will come.
+func (k *Intake) considerForms(ctx context.Context, t *task, err error) next {
+	k.log.WarnContext(ctx, "update waits for the memory for drafts",
+		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
+	if k.now().Sub(t.began) <= formPatience && !isClosed(t.hurry) {
+		return tryAgain
+	}
+	phrase, worded := k.worded(ErrFormsAway)
+	if !worded {
+		return hopeless
+	}
+	t.at.reply, t.at.ready = refusing(t.in, phrase, Reply{}), true
+	return tryAgain
+}
+
+// considerOutage: a part that everything needs is waited for without end.
 func (k *Intake) considerOutage(ctx context.Context, t *task, err error) next {
 	k.log.WarnContext(ctx, "update waits for a part that is away",
 		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
-	var forms *formsAwayError
-	if errors.As(err, &forms) && (k.now().Sub(t.began) > formPatience || isClosed(t.hurry)) {
-		if phrase, worded := k.worded(ErrFormsAway); worded {
-			t.at.reply, t.at.ready = refusing(t.in, phrase, Reply{}), true
-			return tryAgain
-		}
-	}
 	if t.tries >= tellAfter {
 		k.tellOutage(ctx, t)
 	}
@@ -120,6 +132,10 @@ func (k *Intake) considerShowing(ctx context.Context, t *task, err error) next {
 			return tryAgain
 		}
 		k.responder.failed(ctx, t.in, err)
+		if t.at.lacksFile() && !t.apologized { // a file was announced
+			k.apologize(ctx, t, err)
+			return tryAgain
+		}
 		return giveUp
 	}
 	return k.considerOdd(ctx, t, err)
@@ -149,7 +165,7 @@ func (k *Intake) apologize(ctx context.Context, t *task, cause error) string {
 // bury keeps an update that cannot be handled as a dead letter, for as long
 // as it takes to write it, and apologizes to the person.
 func (k *Intake) bury(ctx context.Context, t task, cause error) error {
-	wasReady := t.at.ready
+	apologized := t.apologized
 	code := k.apologize(ctx, &t, cause)
 	for tries := 1; ; tries++ {
 		err := k.letters.AddDeadLetter(ctx, t.in.id, t.in.account, t.raw, code+": "+cause.Error())
@@ -161,7 +177,7 @@ func (k *Intake) bury(ctx context.Context, t task, cause error) error {
 			return fmt.Errorf("%w: dead letter %d: %w", errStopped, t.in.id, err)
 		}
 	}
-	if !wasReady {
+	if !apologized {
 		if _, err := k.attempt(ctx, t); err != nil {
 			k.responder.failed(ctx, t.in, err)
 		}

@@ -400,7 +400,6 @@ func TestWithoutMemoryFormsSaySoAndEverythingElseGoesOn(t *testing.T) {
 		t.Errorf("button outside of forms is answered with %q (%v)", answer.Toast, err)
 	}
 	r.wayan.Send("an answer")
-	hears(t, r.wayan, "!"+ErrUnavailable.Error())
 	r.office.set(func(o *office) { o.memoryAway = false })
 	hears(t, r.wayan, "!"+ErrUseButtons.Error()+"\n\nwhich kind?")
 	r.settled(t)

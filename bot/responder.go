@@ -2,9 +2,7 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"net/http"
 
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -33,6 +31,11 @@ type showing struct {
 	message  int   // the message that shows it; 0 when Telegram did not say
 	attached int   // attachments of reply that are on the phone
 	repeated bool  // something was sent again because its fate was unknown
+}
+
+// lacksFile reports whether everything is on the phone but a file.
+func (at showing) lacksFile() bool {
+	return (at.shown || at.reply.Text == nil) && at.attached < len(at.reply.Attachments)
 }
 
 // show goes on showing an answer. The error is what stands in the way at the
@@ -72,7 +75,7 @@ func (s *responder) step(ctx context.Context, in incoming, at *showing) error {
 		return err
 	}
 	for at.attached < len(at.reply.Attachments) {
-		if err := s.attach(ctx, in.to(), at.reply.Attachments[at.attached], at.reply.Protect); err != nil {
+		if err := s.file(ctx, in, at); err != nil {
 			return err
 		}
 		at.attached++
@@ -253,12 +256,37 @@ func (s *responder) remember(ctx context.Context, in incoming, at *showing) erro
 	return nil
 }
 
+// file sends the next file. What is not known to have arrived is sent once
+// more, like a text; then the person is told that something went wrong.
+func (s *responder) file(ctx context.Context, in incoming, at *showing) error {
+	v, err := s.attach(ctx, in.to(), at.reply.Attachments[at.attached], at.reply.Protect)
+	switch v.outcome {
+	case notify.Sent:
+		return nil
+	case notify.Unknown:
+		if v.arrived {
+			return nil
+		}
+		if !at.repeated {
+			at.repeated = true
+			return err
+		}
+	case notify.Later:
+		return err
+	case notify.Gone, notify.Moved, notify.Obsolete: // there is nobody to tell
+		s.failed(ctx, in, err)
+		return nil
+	case notify.Defect:
+	}
+	return &DefectError{Reason: "attachment was not sent: " + err.Error()}
+}
+
 // attach sends a file: by the id that Telegram gave it once, where there is
 // one and it is still good, otherwise its content.
-func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachment, protect bool) error {
+func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachment, protect bool) (verdict, error) {
 	known, err := s.uploads.TelegramFile(ctx, a.ID)
 	if err != nil {
-		return err
+		return verdict{outcome: notify.Later}, err
 	}
 	if known != "" {
 		v, err := s.deliver(ctx, chat, func() error {
@@ -266,12 +294,12 @@ func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachme
 			return err
 		})
 		if !v.fileGone {
-			return attached(v, err)
+			return v, err
 		}
 	}
 	content, err := a.Open(ctx)
 	if err != nil {
-		return err
+		return verdict{outcome: notify.Later}, err
 	}
 	var id string
 	v, err := s.deliver(ctx, chat, func() error {
@@ -283,20 +311,5 @@ func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachme
 			s.log.WarnContext(ctx, "file will be sent whole again", slog.Any("error", err))
 		}
 	}
-	return attached(v, err)
-}
-
-// attached: what is not known to have failed counts as sent; a file is never
-// sent twice on suspicion.
-func attached(v verdict, err error) error {
-	switch v.outcome {
-	case notify.Sent, notify.Unknown, notify.Gone, notify.Moved, notify.Obsolete:
-		return nil
-	case notify.Later, notify.Defect:
-	}
-	var call *CallError
-	if errors.As(err, &call) && call.Code == http.StatusRequestEntityTooLarge {
-		return &DefectError{Reason: "attachment is too large"}
-	}
-	return err
+	return v, err
 }

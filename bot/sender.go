@@ -20,7 +20,10 @@ const (
 	maxAttempts = 6
 	laterPause  = 2 * time.Second // doubles with each attempt
 	laterMost   = 5 * time.Minute
-	finishTries = 5
+	// recordTime is how long recording an attempt is tried after its job's time
+	// is up; recordPause is the time between two tries.
+	recordTime  = 25 * time.Second
+	recordPause = 500 * time.Millisecond
 )
 
 // Sender delivers stored notices and redraws cards.
@@ -80,16 +83,22 @@ func (s *Sender) waitFor(ctx context.Context, id notify.NoticeID) (again time.Du
 	return 0, nil
 }
 
-// finish records an attempt; a database that is away for a moment must not
-// make a message go out twice.
+// finish records an attempt, also beyond the end of its job: a database that
+// is away for a while must not make a message go out twice.
 func (s *Sender) finish(ctx context.Context, id notify.NoticeID, d notify.Delivery) error {
-	ctx = context.WithoutCancel(ctx)
-	for tries := 1; ; tries++ {
-		err := s.notices.FinishNotice(ctx, id, d)
-		if err == nil || tries == finishTries || !s.transient(err) {
+	recording, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() {
+		rest(recording, recordTime)
+		cancel()
+	})
+	defer stop()
+	for {
+		err := s.notices.FinishNotice(recording, id, d)
+		if err == nil || recording.Err() != nil || !s.transient(err) {
 			return err
 		}
-		rest(ctx, firstPause<<tries)
+		rest(recording, recordPause)
 	}
 }
 
@@ -111,7 +120,7 @@ func (s *Sender) attempt(ctx context.Context, n notify.Notice) notify.Delivery {
 		return s.unsent(ctx, n, v, err)
 	}
 	for _, a := range reply.Attachments {
-		if err := s.attach(ctx, n.Account, a, reply.Protect); err != nil {
+		if v, err := s.attach(ctx, n.Account, a, reply.Protect); v.outcome != notify.Sent {
 			s.log.WarnContext(ctx, "notice went out without its file", slog.Int64("notice", int64(n.ID)), slog.Any("error", err))
 		}
 	}
