@@ -16,27 +16,13 @@ const finishedAtMost = 1000
 
 // Count counts what waits for positions on a day.
 func (s *Store) Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
-	counts, err := s.countWaiting(ctx, positions, today)
-	if err != nil {
-		return disposition.Counts{}, err
-	}
-	copies, err := s.queries.CountUnreadCopies(ctx, numbers(positions))
-	if err != nil {
-		return disposition.Counts{}, fmt.Errorf("count unread copies: %w", err)
-	}
-	counts.Copies = int(copies)
-	return counts, nil
-}
-
-// countWaiting counts all but the copies.
-func (s *Store) countWaiting(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
-	row, err := s.queries.CountWaiting(ctx, dayColumn(today), dayColumn(lastNearDay(today)), numbers(positions))
+	row, err := s.queries.CountAddressed(ctx, dayColumn(today), dayColumn(lastNearDay(today)), numbers(positions))
 	if err != nil {
 		return disposition.Counts{}, fmt.Errorf("count what waits: %w", err)
 	}
 	return disposition.Counts{
 		Waiting: int(row.Waiting), Unread: int(row.Unread), InProgress: int(row.InProgress), Near: int(row.Near),
-		Overdue: int(row.Overdue),
+		Overdue: int(row.Overdue), Copies: int(row.Copies),
 	}, nil
 }
 
@@ -52,7 +38,7 @@ func lastNearDay(today calendar.Date) calendar.Date {
 // List gives a page of what is addressed to positions. What waits comes the most pressing first: overdue, near the
 // deadline, unread, then by deadline, then the newest. What is finished comes the newest first, copies the unread first.
 func (s *Store) List(ctx context.Context, q disposition.Query) (disposition.Page, error) {
-	var rows []sqlc.ListWaitingRow
+	var rows []sqlc.ListFinishedRow
 	var total int
 	var err error
 	switch q.Filter {
@@ -75,7 +61,8 @@ func (s *Store) List(ctx context.Context, q disposition.Query) (disposition.Page
 	return page, nil
 }
 
-func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+// listWaiting has the total beside each row; only a page behind the last one has to count.
+func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.ListFinishedRow, int, error) {
 	rows, err := s.queries.ListWaiting(ctx, sqlc.ListWaitingParams{
 		Positions: numbers(q.Positions), Filter: string(q.Filter), Today: dayColumn(q.Today),
 		LastNear: dayColumn(lastNearDay(q.Today)), Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
@@ -83,8 +70,20 @@ func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.Li
 	if err != nil {
 		return nil, 0, err
 	}
-	counts, err := s.countWaiting(ctx, q.Positions, q.Today)
-	return rows, totalOf(counts, q.Filter), err
+	total := 0
+	page := alike(rows, func(r sqlc.ListWaitingRow) sqlc.ListFinishedRow {
+		total = int(r.Total)
+		return sqlc.ListFinishedRow{
+			ID: r.ID, Version: r.Version, State: r.State, Deadline: r.Deadline, SentAt: r.SentAt, IsCopy: r.IsCopy,
+			Subject: r.Subject, Sender: r.Sender, Speed: r.Speed, Secrecy: r.Secrecy, AgendaNumber: r.AgendaNumber,
+			AgendaYear: r.AgendaYear, ToTitle: r.ToTitle,
+		}
+	})
+	if len(page) > 0 || q.Offset == 0 {
+		return page, total, nil
+	}
+	counts, err := s.Count(ctx, q.Positions, q.Today)
+	return nil, totalOf(counts, q.Filter), err
 }
 
 func totalOf(c disposition.Counts, f disposition.Filter) int {
@@ -94,7 +93,7 @@ func totalOf(c disposition.Counts, f disposition.Filter) int {
 	}[f]
 }
 
-func (s *Store) listFinished(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+func (s *Store) listFinished(ctx context.Context, q disposition.Query) ([]sqlc.ListFinishedRow, int, error) {
 	rows, err := s.queries.ListFinished(ctx, sqlc.ListFinishedParams{
 		Positions: numbers(q.Positions), Reach: int32(q.Offset + q.Limit), //nolint:gosec // pages
 		Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
@@ -103,10 +102,10 @@ func (s *Store) listFinished(ctx context.Context, q disposition.Query) ([]sqlc.L
 		return nil, 0, err
 	}
 	total, err := s.queries.CountFinished(ctx, numbers(q.Positions), finishedAtMost)
-	return alike(rows, func(r sqlc.ListFinishedRow) sqlc.ListWaitingRow { return sqlc.ListWaitingRow(r) }), int(total), err
+	return rows, int(total), err
 }
 
-func (s *Store) listCopies(ctx context.Context, q disposition.Query) ([]sqlc.ListWaitingRow, int, error) {
+func (s *Store) listCopies(ctx context.Context, q disposition.Query) ([]sqlc.ListFinishedRow, int, error) {
 	rows, err := s.queries.ListCopies(ctx, sqlc.ListCopiesParams{
 		Positions: numbers(q.Positions), Reach: int32(q.Offset + q.Limit), //nolint:gosec // pages
 		Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
@@ -115,7 +114,7 @@ func (s *Store) listCopies(ctx context.Context, q disposition.Query) ([]sqlc.Lis
 		return nil, 0, err
 	}
 	counted, err := s.queries.CountCopies(ctx, numbers(q.Positions))
-	return alike(rows, func(r sqlc.ListCopiesRow) sqlc.ListWaitingRow { return sqlc.ListWaitingRow(r) }), int(counted.Copies), err
+	return alike(rows, func(r sqlc.ListCopiesRow) sqlc.ListFinishedRow { return sqlc.ListFinishedRow(r) }), int(counted.Copies), err
 }
 
 // alike turns rows of one query into the equal rows of another.
@@ -128,7 +127,7 @@ func alike[From, To any](rows []From, turn func(From) To) []To {
 }
 
 // itemOf leaves out what must not leave the office.
-func itemOf(row sqlc.ListWaitingRow) disposition.Item {
+func itemOf(row sqlc.ListFinishedRow) disposition.Item {
 	item := disposition.Item{
 		Branch: disposition.BranchID(row.ID), Version: int(row.Version), State: disposition.State(row.State),
 		Deadline: dayOf(row.Deadline), SentAt: row.SentAt, Subject: row.Subject, Sender: row.Sender,

@@ -1,10 +1,15 @@
--- name: CountWaiting :one
+-- name: CountAddressed :one
+-- What waits, and the copies that nobody has read, which are no part of it.
 SELECT
     count(*)::bigint AS waiting,
     (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread,
     (count(*) FILTER (WHERE state = 'IN_PROGRESS'))::bigint AS in_progress,
     (count(*) FILTER (WHERE deadline >= @today::date AND deadline <= @last_near::date))::bigint AS near,
-    (count(*) FILTER (WHERE deadline < @today::date))::bigint AS overdue
+    (count(*) FILTER (WHERE deadline < @today::date))::bigint AS overdue,
+    (
+        SELECT count(*) FROM branch AS c
+        WHERE c.position_id = ANY(@positions::bigint[]) AND c.state = 'SENT' AND c.is_copy
+    )::bigint AS copies
 FROM branch
 WHERE position_id = ANY(@positions::bigint[]) AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy;
 
@@ -14,10 +19,6 @@ SELECT
     (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread
 FROM branch
 WHERE position_id = ANY(@positions::bigint[]) AND state IN ('SENT', 'READ') AND is_copy;
-
--- name: CountUnreadCopies :one
-SELECT count(*) FROM branch
-WHERE position_id = ANY(@positions::bigint[]) AND state = 'SENT' AND is_copy;
 
 -- name: CountFinished :one
 -- Counted no further than anybody reads.
@@ -30,7 +31,7 @@ SELECT count(*) FROM (
 -- name: ListWaiting :many
 -- The most pressing first. The page is found in the index of what waits; only its rows are looked at.
 WITH page AS (
-    SELECT w.id, w.deadline, w.state, w.sent_at
+    SELECT w.id, w.deadline, w.state, w.sent_at, count(*) OVER () AS total
     FROM branch AS w
     WHERE w.position_id = ANY(@positions::bigint[]) AND w.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT w.is_copy
         AND CASE @filter::text
@@ -47,7 +48,7 @@ WITH page AS (
 )
 SELECT
     b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
-    l.agenda_year, p.title AS to_title
+    l.agenda_year, p.title AS to_title, w.total
 FROM page AS w
 JOIN branch AS b ON b.id = w.id
 JOIN letter AS l ON l.id = b.letter_id

@@ -10,6 +10,45 @@ import (
 	"time"
 )
 
+const countAddressed = `-- name: CountAddressed :one
+SELECT
+    count(*)::bigint AS waiting,
+    (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread,
+    (count(*) FILTER (WHERE state = 'IN_PROGRESS'))::bigint AS in_progress,
+    (count(*) FILTER (WHERE deadline >= $1::date AND deadline <= $2::date))::bigint AS near,
+    (count(*) FILTER (WHERE deadline < $1::date))::bigint AS overdue,
+    (
+        SELECT count(*) FROM branch AS c
+        WHERE c.position_id = ANY($3::bigint[]) AND c.state = 'SENT' AND c.is_copy
+    )::bigint AS copies
+FROM branch
+WHERE position_id = ANY($3::bigint[]) AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy
+`
+
+type CountAddressedRow struct {
+	Waiting    int64
+	Unread     int64
+	InProgress int64
+	Near       int64
+	Overdue    int64
+	Copies     int64
+}
+
+// What waits, and the copies that nobody has read, which are no part of it.
+func (q *Queries) CountAddressed(ctx context.Context, today time.Time, lastNear time.Time, positions []int64) (CountAddressedRow, error) {
+	row := q.db.QueryRow(ctx, countAddressed, today, lastNear, positions)
+	var i CountAddressedRow
+	err := row.Scan(
+		&i.Waiting,
+		&i.Unread,
+		&i.InProgress,
+		&i.Near,
+		&i.Overdue,
+		&i.Copies,
+	)
+	return i, err
+}
+
 const countCopies = `-- name: CountCopies :one
 SELECT
     count(*)::bigint AS copies,
@@ -44,50 +83,6 @@ func (q *Queries) CountFinished(ctx context.Context, positions []int64, atMost i
 	var count int64
 	err := row.Scan(&count)
 	return count, err
-}
-
-const countUnreadCopies = `-- name: CountUnreadCopies :one
-SELECT count(*) FROM branch
-WHERE position_id = ANY($1::bigint[]) AND state = 'SENT' AND is_copy
-`
-
-func (q *Queries) CountUnreadCopies(ctx context.Context, positions []int64) (int64, error) {
-	row := q.db.QueryRow(ctx, countUnreadCopies, positions)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
-const countWaiting = `-- name: CountWaiting :one
-SELECT
-    count(*)::bigint AS waiting,
-    (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread,
-    (count(*) FILTER (WHERE state = 'IN_PROGRESS'))::bigint AS in_progress,
-    (count(*) FILTER (WHERE deadline >= $1::date AND deadline <= $2::date))::bigint AS near,
-    (count(*) FILTER (WHERE deadline < $1::date))::bigint AS overdue
-FROM branch
-WHERE position_id = ANY($3::bigint[]) AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy
-`
-
-type CountWaitingRow struct {
-	Waiting    int64
-	Unread     int64
-	InProgress int64
-	Near       int64
-	Overdue    int64
-}
-
-func (q *Queries) CountWaiting(ctx context.Context, today time.Time, lastNear time.Time, positions []int64) (CountWaitingRow, error) {
-	row := q.db.QueryRow(ctx, countWaiting, today, lastNear, positions)
-	var i CountWaitingRow
-	err := row.Scan(
-		&i.Waiting,
-		&i.Unread,
-		&i.InProgress,
-		&i.Near,
-		&i.Overdue,
-	)
-	return i, err
 }
 
 const listCopies = `-- name: ListCopies :many
@@ -264,7 +259,7 @@ func (q *Queries) ListFinished(ctx context.Context, arg ListFinishedParams) ([]L
 
 const listWaiting = `-- name: ListWaiting :many
 WITH page AS (
-    SELECT w.id, w.deadline, w.state, w.sent_at
+    SELECT w.id, w.deadline, w.state, w.sent_at, count(*) OVER () AS total
     FROM branch AS w
     WHERE w.position_id = ANY($3::bigint[]) AND w.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT w.is_copy
         AND CASE $4::text
@@ -281,7 +276,7 @@ WITH page AS (
 )
 SELECT
     b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
-    l.agenda_year, p.title AS to_title
+    l.agenda_year, p.title AS to_title, w.total
 FROM page AS w
 JOIN branch AS b ON b.id = w.id
 JOIN letter AS l ON l.id = b.letter_id
@@ -314,6 +309,7 @@ type ListWaitingRow struct {
 	AgendaNumber int32
 	AgendaYear   int32
 	ToTitle      string
+	Total        int64
 }
 
 // The most pressing first. The page is found in the index of what waits; only its rows are looked at.
@@ -347,6 +343,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.AgendaNumber,
 			&i.AgendaYear,
 			&i.ToTitle,
+			&i.Total,
 		); err != nil {
 			return nil, err
 		}
