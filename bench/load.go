@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -86,7 +87,17 @@ func (s *site) under(ctx context.Context, positions []staff.PositionID, measure 
 	}
 	complaints, ended := g.stop()
 	if complaints != "" {
-		s.say("gelis complained:\n%s", complaints)
+		s.say("gelis complained:\n%s", beginning(complaints))
 	}
 	return errors.Join(err, ended)
+}
+
+// beginning is the first lines of a text: where one thing goes wrong, a thousand follow.
+func beginning(text string) string {
+	const most = 10
+	lines := strings.SplitAfter(text, "\n")
+	if len(lines) <= most {
+		return text
+	}
+	return fmt.Sprintf("%s.. and %d more lines", strings.Join(lines[:most], ""), len(lines)-most)
 }
