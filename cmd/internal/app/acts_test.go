@@ -17,92 +17,91 @@ import (
 
 var errNotOnPhone = errors.New("is not on the phone")
 
-// act lets somebody do something.
-func (s *story) act(st step) error {
-	if who, inGroup := strings.CutSuffix(st.who, " in the group"); inGroup {
-		s.group.Send(s.person(who).Person, st.what)
-		return nil
-	}
-	p := s.person(st.who)
-	switch st.verb {
-	case taps, tapsAgain, tapsGone, tapsOther, tapsGroup, forges:
-		return s.actTap(p, st)
-	case newPhone:
-		return s.replacePhone(st.who, st.what)
-	case opens:
+// act lets somebody do something, after all that was done before has been
+// handled. What the bot had said until then has been read.
+func act(do func(p *persona, what string) error) deed {
+	return func(s *story, st step) error {
+		s.settle()
+		p := s.person(st.who)
 		p.forget()
-		return s.open(p, st.what)
-	default:
+		return do(p, st.what)
 	}
-	p.forget()
-	switch st.verb {
-	case says:
-		p.Send(st.what)
-	case shares:
-		of := p
-		if name, other := strings.CutSuffix(st.what, "'s"); other {
-			of = s.person(name)
-		}
-		p.ShareContact(of.Person)
-	case sends:
-		sendFiles(p, names(st.what))
-	case blocks:
-		p.Block()
-	case unblocks:
-		p.Unblock()
-	case edits:
-		return p.editLast(st.what)
-	case forwards:
-		return s.forward(p)
-	default:
-		return fmt.Errorf("nobody can do %q", st.verb)
-	}
+}
+
+func (p *persona) say(text string) error {
+	p.Send(text)
 	return nil
 }
 
-// actTap is every way to tap.
-func (s *story) actTap(p *persona, st step) error {
-	var button pressed
-	found := true
-	switch st.verb {
-	case taps:
-		return p.tap(st.what)
-	case tapsGroup:
-		return s.tapInGroup(p, st.what)
-	case tapsAgain:
-		button = p.tapped
-	case tapsGone:
-		s.quiet() // until the cards have been redrawn
-		button, found = p.gone(st.what)
-	case tapsOther:
-		name, label, _ := strings.Cut(strings.TrimSuffix(st.what, "]"), "'s [")
-		button, found = s.person(name).button(label)
-	default:
-		chat := p.Chat()
-		button = pressed{data: st.what, message: chat[len(chat)-1].ID}
+// share shares "the own" contact, or "Sri's".
+func (p *persona) share(whose string) error {
+	of := p
+	if name, other := strings.CutSuffix(whose, "'s"); other {
+		of = p.h.person(name)
 	}
-	if !found {
-		return fmt.Errorf("[%s] %w\nthe chat:\n%s", st.what, errNotOnPhone, p.lately())
-	}
+	p.ShareContact(of.Person)
+	return nil
+}
+
+func (p *persona) block(string) error {
+	p.Block()
+	return nil
+}
+
+func (p *persona) unblock(string) error {
+	p.Unblock()
+	return nil
+}
+
+// tapAgain sends the last tap once more.
+func (p *persona) tapAgain(string) error { return p.press(p.tapped) }
+
+// tapGone taps a button that is no more, once all cards are redrawn.
+func (p *persona) tapGone(label string) error {
+	p.h.quiet()
+	b, found := p.gone(label)
 	p.forget()
-	return p.press(button)
+	return p.pressFound(b, found, label)
+}
+
+// tapOther taps what is "Sri's [Selesai]".
+func (p *persona) tapOther(what string) error {
+	name, label, _ := strings.Cut(strings.TrimSuffix(what, "]"), "'s [")
+	b, found := p.h.person(name).button(label)
+	return p.pressFound(b, found, what)
+}
+
+// forge taps with any data, below the newest message.
+func (p *persona) forge(data string) error {
+	chat := p.Chat()
+	return p.press(pressed{data: data, message: chat[len(chat)-1].ID})
+}
+
+func (p *persona) pressFound(b pressed, found bool, label string) error {
+	if !found {
+		return fmt.Errorf("[%s] %w\nthe chat:\n%s", label, errNotOnPhone, p.lately())
+	}
+	return p.press(b)
 }
 
 // replacePhone gives somebody another account with the same number, under
 // another name in the story.
-func (s *story) replacePhone(name, of string) error {
-	e, known := s.staff[of]
+func (s *story) replacePhone(st step) error {
+	e, known := s.staff[st.what]
 	if !known {
-		return fmt.Errorf("nobody is called %s", of)
+		return fmt.Errorf("nobody is called %s", st.what)
 	}
-	s.newPhone(name, e)
+	s.newPhone(st.who, e)
 	return nil
 }
 
 var deepLink = regexp.MustCompile(`https://t\.me/\w+\?start=[\w-]+`)
 
 // open opens the newest link that anybody was sent, or the one before.
-func (s *story) open(p *persona, which string) error {
+func (s *story) open(st step) error {
+	s.settle()
+	p := s.person(st.who)
+	p.forget()
 	for _, reader := range s.people {
 		for _, m := range reader.Chat() {
 			if link := deepLink.FindString(m.Plain); link != "" && !slices.Contains(s.links, link) {
@@ -111,7 +110,7 @@ func (s *story) open(p *persona, which string) error {
 		}
 	}
 	back := 1
-	if which == "earlier link" {
+	if st.what == "earlier link" {
 		back = 2
 	}
 	if len(s.links) < back {
@@ -130,16 +129,18 @@ func (p *persona) editLast(text string) error {
 }
 
 // sendFiles sends one file, or several as an album.
-func sendFiles(p *persona, files []string) {
+func (p *persona) sendFiles(list string) error {
+	files := names(list)
 	if len(files) == 1 {
 		p.Upload(files[0], content(files[0]), "")
-		return
+		return nil
 	}
 	var album []telegramtest.File
 	for _, name := range files {
 		album = append(album, telegramtest.File{Name: name, Content: content(name)})
 	}
 	p.UploadAlbum(album, "")
+	return nil
 }
 
 // content makes up what a file holds, by its name.
@@ -165,9 +166,9 @@ func content(name string) []byte {
 	return []byte(pdf + name + "\n%%EOF\n")
 }
 
-func (s *story) gather(members []string) error {
+func (s *story) gather(st step) error {
 	var people []*telegramtest.Person
-	for _, name := range members {
+	for _, name := range names(st.what) {
 		people = append(people, s.person(name).Person)
 	}
 	s.group = s.telegram.Group("Obrolan kantor", people...)
@@ -175,7 +176,10 @@ func (s *story) gather(members []string) error {
 }
 
 // forward brings the newest message with buttons into the group.
-func (s *story) forward(p *persona) error {
+func (s *story) forward(st step) error {
+	s.settle()
+	p := s.person(st.who)
+	p.forget()
 	for _, m := range slices.Backward(p.Chat()) {
 		if len(m.Buttons) > 0 {
 			_, err := s.group.Forward(p.Person, m.ID)
@@ -185,23 +189,31 @@ func (s *story) forward(p *persona) error {
 	return errNotOnPhone
 }
 
-func (s *story) expectInGroup(st step) error {
+func (s *story) expectInGroup(want expectation) error {
 	ctx, cancel := s.patiently()
 	defer cancel()
 	m, err := s.group.Next(ctx)
 	if err != nil {
 		return err
 	}
-	if why := mismatch(m, st); why != "" {
+	if why := want.mismatch(m); why != "" {
 		return fmt.Errorf("%s, but the group heard:\n%s", why, describe(m))
 	}
 	return nil
 }
 
-func (s *story) tapInGroup(p *persona, label string) (err error) {
+func (s *story) sayInGroup(st step) error {
+	s.settle()
+	s.group.Send(s.person(st.who).Person, st.what)
+	return nil
+}
+
+func (s *story) tapInGroup(st step) (err error) {
+	s.settle()
 	ctx, cancel := s.patiently()
 	defer cancel()
-	p.answer, err = s.group.Tap(ctx, p.Person, label)
+	p := s.person(st.who)
+	p.answer, err = s.group.Tap(ctx, p.Person, st.what)
 	return err
 }
 

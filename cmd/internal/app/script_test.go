@@ -16,95 +16,33 @@ import (
 type step struct {
 	line int
 	who  string
-	verb verb
 	what string // text, label, file, name or instant
-	want expectation
+	do   deed
+}
+
+// deed plays a step, or checks it.
+type deed func(*story, step) error
+
+// pattern is a form of line and what is done when it stands in a story. The
+// first that fits wins.
+type pattern struct {
+	form *regexp.Regexp
+	do   deed
 }
 
 // expectation is what a line about the bot asks for.
 type expectation struct {
+	how     effect   // empty: any
 	words   []string // in this order
 	buttons []string
 	without []string // labels that may not be there
 	flags   []string // in braces: file NAME, key LABEL, protected, open, no buttons
 }
 
-type verb string
-
-const (
-	begins    verb = "begins on the day"
-	linked    verb = "are linked"
-	newPhone  verb = "has a new phone"
-	imported  verb = "the office imports"
-	says      verb = "says"
-	edits     verb = "edits"
-	taps      verb = "taps"
-	tapsAgain verb = "taps again"
-	tapsGone  verb = "taps a button that is gone"
-	tapsOther verb = "taps somebody else's button"
-	tapsGroup verb = "taps in the group"
-	forges    verb = "forges"
-	shares    verb = "shares"
-	sends     verb = "sends"
-	opens     verb = "opens"
-	blocks    verb = "blocks"
-	unblocks  verb = "unblocks"
-	gathers   verb = "is a group"
-	forwards  verb = "forwards"
-	hears     verb = "hears"
-	sent      verb = "is sent something new"
-	redrawn   verb = "sees a message change"
-	quiet     verb = "hears nothing more"
-	never     verb = "has never been told"
-	toasted   verb = "toast"
-	menu      verb = "menu"
-	recorded  verb = "recorded"
-	clock     verb = "clock"
-)
-
-// pattern is a form of line and the verb that it says. The first that fits wins.
-type pattern struct {
-	form *regexp.Regexp
-	verb verb
-}
-
-func patterns() []pattern {
-	p := func(form string, v verb) pattern { return pattern{regexp.MustCompile(`^(?s)` + form + `$`), v} }
-	return []pattern{
-		p(`()day: (.+)`, begins),
-		p(`()linked: (.+)`, linked),
-		p(`()clock: (.+)`, clock),
-		p(`()group: (.+)`, gathers),
-		p(`()the office imports (\S+)`, imported),
-		p(`bot -> (\w+): (nothing)`, quiet),
-		p(`bot -> (\w+): (.+)`, hears),
-		p(`bot sends -> (\w+): (.+)`, sent),
-		p(`bot edits -> (\w+): (.+)`, redrawn),
-		p(`never -> (\w+): (.+)`, never),
-		p(`toast -> (\w+): (.+)`, toasted),
-		p(`menu -> (\w+): (.+)`, menu),
-		p(`recorded -> (\w+): (.+)`, recorded),
-		p(`(\w+) has a new phone with (\w+)'s number`, newPhone),
-		p(`(\w+) taps \[(.+)\] again`, tapsAgain),
-		p(`(\w+) taps the old \[(.+)\]`, tapsGone),
-		p(`(\w+) taps (\w+'s \[.+\])`, tapsOther),
-		p(`(\w+) taps \[(.+)\] in the group`, tapsGroup),
-		p(`(\w+) taps \[(.+)\]`, taps),
-		p(`(\w+) forges (.+)`, forges),
-		p(`(\w+) shares (.+) contact`, shares),
-		p(`(\w+) forwards the (card)`, forwards),
-		p(`(\w+) sends (.+)`, sends),
-		p(`(\w+) opens the (link|earlier link)`, opens),
-		p(`(\w+) (blocks) the bot`, blocks),
-		p(`(\w+) (unblocks) the bot`, unblocks),
-		p(`(\w+) edits to: (.+)`, edits),
-		p(`(\w+(?: in the group)?): (.+)`, says),
-	}
-}
-
 // parseStory reads a story, or says which line cannot be read.
 func parseStory(r io.Reader) ([]step, error) {
 	var steps []step
+	known := patterns()
 	lines := bufio.NewScanner(r)
 	for number := 1; lines.Scan(); number++ {
 		line := lines.Text()
@@ -114,7 +52,7 @@ func parseStory(r io.Reader) ([]step, error) {
 		case strings.TrimLeft(line, " \t") != line && len(steps) > 0:
 			steps[len(steps)-1].what += "\n" + trimmed
 		default:
-			s, err := parseLine(number, trimmed)
+			s, err := parseLine(known, number, trimmed)
 			if err != nil {
 				return nil, err
 			}
@@ -123,19 +61,14 @@ func parseStory(r io.Reader) ([]step, error) {
 	}
 	for i := range steps {
 		steps[i].what = spelledOut(steps[i].what)
-		switch steps[i].verb {
-		case hears, sent, redrawn, toasted, never:
-			steps[i].want = expected(steps[i].what)
-		default:
-		}
 	}
 	return steps, lines.Err()
 }
 
-func parseLine(number int, line string) (step, error) {
-	for _, p := range patterns() {
+func parseLine(known []pattern, number int, line string) (step, error) {
+	for _, p := range known {
 		if m := p.form.FindStringSubmatch(line); m != nil {
-			return step{line: number, who: m[1], verb: p.verb, what: m[2]}, nil
+			return step{line: number, who: m[1], what: m[2], do: p.do}, nil
 		}
 	}
 	return step{}, fmt.Errorf("line %d says nothing that a story can say: %q", number, line)

@@ -1,10 +1,9 @@
 package app_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -39,13 +38,7 @@ func tell(t *testing.T, file string) {
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	s := &story{}
-	if len(steps) > 0 && steps[0].verb == begins {
-		s.house = opened(t, furnishing{at: instant(t, steps[0].what)})
-		steps = steps[1:]
-	} else {
-		s.house = opened(t, furnishing{})
-	}
+	s := &story{tb: t}
 	for _, step := range steps {
 		if err := s.play(step); err != nil {
 			t.Fatalf("%s:%d: %v", file, step.line, err)
@@ -57,36 +50,56 @@ func tell(t *testing.T, file string) {
 type story struct {
 	*house
 
+	tb    testing.TB
 	group *telegramtest.Group
 	links []string // that anybody was sent, oldest first
 }
 
 // play does one step, or checks it.
 func (s *story) play(st step) error {
-	switch st.verb {
-	case linked:
-		s.link(names(st.what)...)
-	case clock:
-		s.quiet()
-		s.moveTo(s.later(st.what))
-	case imported:
-		return importFolder(s.tb.Context(), s.gelis, filepath.Join("testdata", st.what))
-	case gathers:
-		return s.gather(names(st.what))
-	case hears, sent, redrawn:
-		if st.who == "group" {
-			return s.expectInGroup(st)
-		}
-		return s.expect(s.person(st.who), st)
-	case quiet:
-		return s.expectNothing(st.who)
-	case never, toasted, menu, recorded:
-		return s.check(s.person(st.who), st)
-	default:
-		s.settle()
-		return s.act(st)
+	if s.house == nil && st.who != dayline {
+		s.house = opened(s.tb, furnishing{})
 	}
-	return nil
+	return st.do(s, st)
+}
+
+// dayline stands for nobody: the line that says on which day a story begins.
+const dayline = "day"
+
+// patterns are all that a story can say; testdata/story/README.md explains them.
+func patterns() []pattern {
+	p := func(form string, do deed) pattern { return pattern{regexp.MustCompile(`^(?s)` + form + `$`), do} }
+	return []pattern{
+		p(`(day): (.+)`, (*story).begin),
+		p(`()linked: (.+)`, (*story).linked),
+		p(`()clock: (.+)`, (*story).move),
+		p(`()group: (.+)`, (*story).gather),
+		p(`()the office imports (\S+)`, (*story).imported),
+		p(`bot -> (\w+): (nothing)`, (*story).expectNothing),
+		p(`bot -> (\w+): (.+)`, hears("")),
+		p(`bot sends -> (\w+): (.+)`, hears(newMessage)),
+		p(`bot edits -> (\w+): (.+)`, hears(changedMessage)),
+		p(`never -> (\w+): (.+)`, (*story).neverTold),
+		p(`toast -> (\w+): (.+)`, (*story).toasted),
+		p(`menu -> (\w+): (.+)`, (*story).menu),
+		p(`recorded -> (\w+): (.+)`, (*story).recorded),
+		p(`(\w+) has a new phone with (\w+)'s number`, (*story).replacePhone),
+		p(`(\w+) taps \[(.+)\] again`, act((*persona).tapAgain)),
+		p(`(\w+) taps the old \[(.+)\]`, act((*persona).tapGone)),
+		p(`(\w+) taps (\w+'s \[.+\])`, act((*persona).tapOther)),
+		p(`(\w+) taps \[(.+)\] in the group`, (*story).tapInGroup),
+		p(`(\w+) taps \[(.+)\]`, act((*persona).tap)),
+		p(`(\w+) forges (.+)`, act((*persona).forge)),
+		p(`(\w+) shares (.+) contact`, act((*persona).share)),
+		p(`(\w+) forwards the (card)`, (*story).forward),
+		p(`(\w+) sends (.+)`, act((*persona).sendFiles)),
+		p(`(\w+) opens the (link|earlier link)`, (*story).open),
+		p(`(\w+) (blocks) the bot`, act((*persona).block)),
+		p(`(\w+) (unblocks) the bot`, act((*persona).unblock)),
+		p(`(\w+) edits to: (.+)`, act((*persona).editLast)),
+		p(`(\w+) in the group: (.+)`, (*story).sayInGroup),
+		p(`(\w+): (.+)`, act((*persona).say)),
+	}
 }
 
 func names(list string) []string {
@@ -95,6 +108,27 @@ func names(list string) []string {
 		found[i] = strings.TrimSpace(found[i])
 	}
 	return found
+}
+
+// begin opens the office on another day.
+func (s *story) begin(st step) error {
+	s.house = opened(s.tb, furnishing{at: instant(s.tb, st.what)})
+	return nil
+}
+
+func (s *story) linked(st step) error {
+	s.link(names(st.what)...)
+	return nil
+}
+
+func (s *story) move(st step) error {
+	s.quiet()
+	s.moveTo(s.later(st.what))
+	return nil
+}
+
+func (s *story) imported(st step) error {
+	return importFolder(s.tb.Context(), s.gelis, filepath.Join("testdata", st.what))
 }
 
 // instant reads an instant of the office's clock: 2026-11-24 09.00.
@@ -118,157 +152,4 @@ func (s *story) later(text string) time.Time {
 		return s.clock.Now().Add(d)
 	}
 	return instant(s.tb, text)
-}
-
-// expect waits until the bot says what the step asks for.
-func (s *story) expect(p *persona, st step) error {
-	var near string // why the last message was none
-	_, ok := p.wait(func(m telegramtest.Message) bool {
-		why := mismatch(m, st)
-		if why != "" {
-			near = why
-		}
-		return why == ""
-	})
-	if ok {
-		return nil
-	}
-	return fmt.Errorf("%s waits in vain for %q: %s\nthe chat:\n%s", st.who, st.what, near, p.lately())
-}
-
-// mismatch says what a message lacks.
-func mismatch(m telegramtest.Message, st step) string {
-	switch {
-	case st.verb == sent && m.Effect != telegramtest.EffectSent:
-		return "it is no new message"
-	case st.verb == redrawn && m.Effect == telegramtest.EffectSent:
-		return "it is a new message"
-	}
-	if w := missing(m.Plain, st.want.words); w != "" {
-		return fmt.Sprintf("%q is missing", w)
-	}
-	for _, label := range st.want.buttons {
-		if !hasButton(m, label) {
-			return fmt.Sprintf("there is no [%s]", label)
-		}
-	}
-	for _, label := range st.want.without {
-		if hasButton(m, label) {
-			return fmt.Sprintf("there is a [%s]", label)
-		}
-	}
-	for _, f := range st.want.flags {
-		if !flagged(m, f) {
-			return fmt.Sprintf("it is not {%s}", f)
-		}
-	}
-	return ""
-}
-
-func hasButton(m telegramtest.Message, label string) bool {
-	return slices.ContainsFunc(buttonsOf(m), func(b telegramtest.Button) bool { return b.Text == label })
-}
-
-// flagged reports whether a message is what a story says in braces.
-func flagged(m telegramtest.Message, flag string) bool {
-	kind, name, _ := strings.Cut(flag, " ")
-	switch kind {
-	case "protected":
-		return m.Protected
-	case "open":
-		return !m.Protected
-	case "file":
-		return slices.ContainsFunc(m.Attachments, func(a telegramtest.Attachment) bool { return a.Name == name })
-	case "key":
-		return slices.ContainsFunc(slices.Concat(m.Keyboard...), func(k telegramtest.Key) bool { return k.Text == name })
-	case "no": // buttons
-		return len(m.Buttons) == 0
-	}
-	return false
-}
-
-// expectNothing waits until all is quiet, and fails if something came that
-// the story has not told of.
-func (s *story) expectNothing(who string) error {
-	s.quiet()
-	if who == "group" {
-		if m, came := s.heardInGroup(); came {
-			return fmt.Errorf("the group was not to hear:\n%s", describe(m))
-		}
-		return nil
-	}
-	p := s.person(who)
-	p.drain()
-	if len(p.inbox) == 0 {
-		return nil
-	}
-	var all strings.Builder
-	for _, m := range p.inbox {
-		all.WriteString(describe(m) + "\n")
-	}
-	return fmt.Errorf("%s was not to hear:\n%s", who, all.String())
-}
-
-// check looks at what is so by now.
-func (s *story) check(p *persona, st step) error {
-	switch st.verb {
-	case toasted:
-		if w := missing(p.answer.Toast, st.want.words); w != "" {
-			return fmt.Errorf("the toast lacks %q\nthe chat:\n%s", w, p.lately())
-		}
-	case never:
-		s.quiet()
-		return p.neverTold(st.want.words)
-	case menu:
-		return s.checkMenu(p, st.what)
-	default:
-		return s.checkRecord(p, st.what)
-	}
-	return nil
-}
-
-// neverTold reports whether words have never stood on somebody's phone.
-func (p *persona) neverTold(words []string) error {
-	p.drain()
-	for _, m := range p.all {
-		for _, w := range words {
-			if strings.Contains(describe(m), w) {
-				return fmt.Errorf("%q was told after all:\n%s", w, describe(m))
-			}
-		}
-	}
-	return nil
-}
-
-// checkMenu waits until Telegram's menu shows these commands.
-func (s *story) checkMenu(p *persona, want string) error {
-	var has []string
-	s.eventually("the menu of "+p.Name()+" is "+want, func() bool {
-		has = nil
-		for _, c := range s.telegram.Commands(p.ID()) {
-			has = append(has, "/"+c.Name)
-		}
-		return slices.Equal(has, strings.Fields(want))
-	})
-	return nil
-}
-
-// checkRecord looks for an audit line about the account that no step before
-// has found.
-func (s *story) checkRecord(p *persona, action string) error {
-	var found int64
-	for line, err := range s.gelis.Store().AuditLines(s.tb.Context(), p.audited) {
-		if err != nil {
-			return err
-		}
-		if string(line.Entry.Action) == action && int64(line.Entry.Account) == p.ID() {
-			found = line.Seq
-			break
-		}
-	}
-	if found == 0 {
-		return fmt.Errorf("the audit log does not have %s of %s", action, p.Name())
-	}
-	p.audited = found
-	return nil
 }

@@ -133,13 +133,8 @@ func TestAnUpdateThatIsStuckOrAlwaysFailsHoldsNobodyUp(t *testing.T) {
 		sri.Send("/beranda")
 		sri.hears("Tidak ada disposisi yang menunggu Anda")
 	}
-	select {
-	case answer := <-failed:
-		if !strings.Contains(answer.Toast, "Maaf, ada gangguan") {
-			t.Errorf("what always fails is answered %q", answer.Toast)
-		}
-	case <-time.After(patience):
-		t.Fatal("what always fails is not answered")
+	if toast := h.soon(failed).Toast; !strings.Contains(toast, "Maaf, ada gangguan") {
+		t.Errorf("what always fails is answered %q", toast)
 	}
 	letters, err := h.gelis.Store().DeadLetters(t.Context(), 10)
 	if err != nil || len(letters) != 1 || !strings.Contains(letters[0].Cause, "no such luck") {
@@ -151,11 +146,7 @@ func TestAnUpdateThatIsStuckOrAlwaysFailsHoldsNobodyUp(t *testing.T) {
 	oka.Send("/beranda") // the next one of the same person is none of it
 	oka.hears("1 disposisi menunggu Anda")
 	release()
-	select {
-	case <-hung:
-	case <-time.After(patience):
-		t.Fatal("what hung is not answered")
-	}
+	h.soon(hung)
 	budi.hears("Permintaan data koperasi aktif", "Status")
 	h.quiet()
 }
