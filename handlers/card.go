@@ -37,8 +37,8 @@ func (c *cards) register(rt *bot.Router) {
 	rt.Card(notify.SubjectBranch, c.redraw)
 }
 
-// open shows the card in place of what was tapped, with its scans below, and
-// leaves the read receipt.
+// open shows the card in place of what was tapped and leaves the read receipt.
+// The scans follow when it does, for the first time; later only when asked for.
 func (c *cards) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, at, err := branchAndPlace(r)
 	if err != nil {
@@ -48,13 +48,11 @@ func (c *cards) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	files := view.Letter.Files
-	if view.Relation != disposition.Recipient { // who knows the letter wants the report
-		files = view.Branch.ReportFiles
-	}
 	reply := c.draw(view, at, nil)
 	reply.Edit = true
-	reply.Attachments = c.attach(r.Actor, view, files)
+	if view.First {
+		reply.Attachments = c.attach(r.Actor, view, view.Letter.Files)
+	}
 	return reply, nil
 }
 

@@ -21,6 +21,17 @@ func TestOpeningShowsTheCardWithItsScanAndLeavesAReceipt(t *testing.T) {
 	}
 }
 
+func TestTheScansFollowTheFirstOpeningOnly(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for i, want := range []int{1, 0, 0} {
+		reply, err := o.desk.cards.open(t.Context(), by(wayan(), "12"))
+		if err != nil || len(reply.Attachments) != want {
+			t.Errorf("opening %d: %d files, %v, want %d", i+1, len(reply.Attachments), err, want)
+		}
+	}
+}
+
 func TestTheSenderReadsTheReportWithoutAReceipt(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -80,6 +80,7 @@ func TestOpeningShowsTheBranchWithWhatMayBeDone(t *testing.T) {
 			same(t, "relation", view.Relation, tt.relation)
 			same(t, "allowed", view.Allowed, tt.allowed)
 			same(t, "saved decisions", len(k.saved) == 1, tt.state != tt.standing.State)
+			same(t, "first opening", view.First, tt.state != tt.standing.State)
 		})
 	}
 }

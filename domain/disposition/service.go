@@ -53,6 +53,7 @@ type View struct {
 	Relation Relation
 	Mark     Mark
 	Allowed  []Action // beside View
+	First    bool     // this opening left the read receipt
 }
 
 // Today is the office's day.
@@ -108,9 +109,14 @@ func (d *Desk) Open(ctx context.Context, by staff.Actor, id BranchID) (View, err
 	if view.Branch.State != StateSent || view.Relation != Recipient {
 		return view, nil
 	}
-	return d.change(ctx, by, id, ActionView, "", func(dossier *Dossier, now time.Time) (Decision, error) {
-		return dossier.Open(id, by, now)
+	first := false
+	view, err = d.change(ctx, by, id, ActionView, "", func(dossier *Dossier, now time.Time) (Decision, error) {
+		decision, err := dossier.Open(id, by, now)
+		first = len(decision.Audit) > 0
+		return decision, err
 	})
+	view.First = first && err == nil
+	return view, err
 }
 
 // Start takes a branch into progress.
