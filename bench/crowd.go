@@ -56,7 +56,6 @@ func (c *crowd) see(e telegramtest.Event) (*phone, error) {
 		return nil, nil //nolint:nilnil // nobody has been answered, and nothing is wrong
 	case e.Kind == telegramtest.EventToast && e.Answer.Alert:
 		c.odd++
-		p.step = "" // begins anew
 	case (e.Kind == telegramtest.EventMessage || e.Kind == telegramtest.EventEdit) && p.answers(*e.Message):
 		p.shown = *e.Message
 		if len(p.shown.Buttons) == 0 {
@@ -115,8 +114,8 @@ func (c *crowd) pace(ctx context.Context, rate int, how time.Duration) error {
 	}
 }
 
-// flood keeps as many people as there are hands waiting for an answer: who is answered goes on at once, and lets the next
-// one go first after a walk through all steps.
+// flood keeps as many people as there are hands waiting for an answer: who is answered goes on at once, and gives way to
+// the next one after a walk.
 func (c *crowd) flood(ctx context.Context, hands int, how time.Duration) error {
 	for len(c.busy) < hands {
 		c.act(time.Now())
@@ -133,7 +132,7 @@ func (c *crowd) flood(ctx context.Context, hands int, how time.Duration) error {
 			if p == nil {
 				continue
 			}
-			if next, _ := p.next(); next == doHome {
+			if p.steps%len(walk()) == 0 {
 				c.idle = append(c.idle, p)
 			} else {
 				c.idle = append([]*phone{p}, c.idle...)

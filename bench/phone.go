@@ -1,20 +1,25 @@
 package main
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"github.com/gelis-bali/gelis/telegramtest"
 )
 
-// What a person does, in this order, again and again: look at home, look at the list, open the first that has not been
-// opened on this phone, take it into progress where the card offers it.
+// What a person does. Of ten updates four look at home, three at the list, two open a card and one takes it into progress;
+// where there is no card to open or nothing to begin, they look at home instead.
 const (
 	doHome  = "/beranda"
 	doList  = "/disposisi"
 	doOpen  = "open a card"
 	doStart = "Proses"
 )
+
+func walk() []string {
+	return []string{doHome, doList, doOpen, doStart, doHome, doList, doOpen, doHome, doList, doHome}
+}
 
 // The buttons that are tapped, by the beginning of their data.
 const (
@@ -26,6 +31,7 @@ const (
 type phone struct {
 	*telegramtest.Person
 
+	steps  int                  // of the walk, so far
 	step   string               // what was done last
 	shown  telegramtest.Message // what the bot answered to it
 	opened map[string]bool      // by the data of the button
@@ -34,25 +40,25 @@ type phone struct {
 
 // next is what the person does next, with the button to tap if it is a tap.
 func (p *phone) next() (step, data string) {
-	switch p.step {
-	case doHome:
-		return doList, ""
-	case doList:
-		if data := p.unopened(); data != "" {
-			return doOpen, data
-		}
+	switch step = walk()[p.steps%len(walk())]; step {
 	case doOpen:
-		if data := p.button(startData); data != "" {
-			return doStart, data
-		}
+		data = cmp.Or(p.unopened(), p.button(openData))
+	case doStart:
+		data = p.button(startData)
+	default:
+		return step, ""
 	}
-	return doHome, ""
+	if data == "" {
+		return doHome, ""
+	}
+	return step, data
 }
 
 // act does the next step, which was due at an instant.
 func (p *phone) act(due time.Time) {
 	step, data := p.next()
 	p.step, p.asked = step, due
+	p.steps++
 	if data == "" {
 		p.Send(step)
 		return
@@ -75,6 +81,7 @@ func (p *phone) button(prefix string) string {
 	return ""
 }
 
+// unopened is the first card of the list that has not been opened on this phone.
 func (p *phone) unopened() string {
 	if p.opened == nil {
 		p.opened = map[string]bool{}
@@ -95,8 +102,10 @@ func (p *phone) answers(m telegramtest.Message) bool {
 	if p.asked.IsZero() || m.From != telegramtest.FromBot {
 		return false
 	}
-	if tapped := p.step == doOpen || p.step == doStart; tapped {
+	if p.tapped() {
 		return m.ID == p.shown.ID
 	}
 	return m.ID > p.shown.ID
 }
+
+func (p *phone) tapped() bool { return p.step == doOpen || p.step == doStart }
