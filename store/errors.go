@@ -36,11 +36,12 @@ func IsUnavailable(err error) bool {
 }
 
 // unavailableState knows the SQLSTATEs that say "not now": shutting down or starting (57P01 to 57P05), no connection
-// (class 08), no room for another one (53300), a lock that somebody holds for long (55P03), terminated for idling (25P03,
-// 57P05).
+// (class 08), no room for another one (53300), on disk (53100) or in memory (53200), a server that only reads until it
+// leads (25006), terminated for idling (25P03, 57P05), one of two that waited for each other (40P01), and a statement that
+// a loaded server did not get through (57014). A lock that is not to be had (55P03) is somebody's transaction, no outage.
 func unavailableState(code string) bool {
-	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || code == "53300" || code == "55P03" ||
-		code == "25P03"
+	states := []string{"53300", "53100", "53200", "25006", "25P03", "40P01", "57014"}
+	return strings.HasPrefix(code, "08") || strings.HasPrefix(code, "57P0") || slices.Contains(states, code)
 }
 
 // unreachable reports whether there is no connection, or none any more.
@@ -52,7 +53,8 @@ func unreachable(err error) bool {
 	return slices.ContainsFunc(broken, func(b error) bool { return errors.Is(err, b) })
 }
 
-// redisIsAway knows what Redis answers while it starts, and what its client says when it gets no connection.
+// redisIsAway knows what Redis answers while it starts, is full, cannot save, is busy or is being set up, and what its
+// client says when it gets no connection.
 func redisIsAway(err error) bool {
 	if errors.Is(err, redis.ErrPoolTimeout) || errors.Is(err, redis.ErrPoolExhausted) {
 		return true
@@ -61,10 +63,8 @@ func redisIsAway(err error) bool {
 	if !ok {
 		return false
 	}
-	for _, state := range []string{"LOADING ", "READONLY ", "MASTERDOWN ", "CLUSTERDOWN ", "TRYAGAIN "} {
-		if strings.HasPrefix(answer.Error(), state) {
-			return true
-		}
+	states := []string{
+		"LOADING ", "READONLY ", "MASTERDOWN ", "CLUSTERDOWN ", "TRYAGAIN ", "MISCONF ", "OOM ", "BUSY ", "NOAUTH ",
 	}
-	return false
+	return slices.ContainsFunc(states, func(s string) bool { return strings.HasPrefix(answer.Error(), s) })
 }

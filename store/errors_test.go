@@ -24,7 +24,11 @@ func TestWhatIsUnavailable(t *testing.T) {
 	state := func(code string) error { return fmt.Errorf("load: %w", &pgconn.PgError{Code: code}) }
 	for name, err := range map[string]error{
 		"shutting down": state("57P01"), "crashed": state("57P02"), "starting": state("57P03"), "idled too long": state("57P05"),
-		"connection lost": state("08006"), "too many connections": state("53300"), "somebody holds the lock": state("55P03"),
+		"connection lost": state("08006"), "too many connections": state("53300"),
+		"a full disk": state("53100"), "no memory": state("53200"), "a server that only reads": state("25006"),
+		"a deadlock": state("40P01"), "a statement that takes too long": state("57014"),
+		"a Redis that cannot save": redisError("MISCONF Redis is configured to save"), "a full Redis": redisError("OOM command not allowed"),
+		"a busy Redis": redisError("BUSY Redis is busy running a script"), "a Redis being set up": redisError("NOAUTH Authentication required."),
 		"a refused connection": fmt.Errorf("x: %w", &net.OpError{Op: "dial", Err: errors.New("refused")}),
 		"no place in the pool": fmt.Errorf("x: %w", redis.ErrPoolTimeout),
 	} {
@@ -34,14 +38,22 @@ func TestWhatIsUnavailable(t *testing.T) {
 	}
 	for name, err := range map[string]error{
 		"nothing": nil, "a refusal": disposition.ErrClosed, "a stranger": staff.ErrUnknownAccount, "a conflict": store.ErrConflict,
-		"a violated rule": state("23514"), "a wrong query": state("42P01"), "a statement that takes too long": state("57014"),
+		"a violated rule": state("23514"), "a wrong query": state("42P01"), "somebody holds the lock": state("55P03"),
 		"a wrong password": state("28P01"), "somebody who waits no more": context.Canceled, "no record": redis.Nil,
+		"a wrong command": redisError("ERR unknown command"),
 	} {
 		if store.IsUnavailable(err) {
 			t.Errorf("%s: taken for unavailable", name)
 		}
 	}
 }
+
+// redisError is an answer of Redis.
+type redisError string
+
+func (e redisError) Error() string { return string(e) }
+
+func (redisError) RedisError() {}
 
 func TestAStoppedPostgresIsUnavailableAndComesBackByItself(t *testing.T) {
 	t.Parallel()
