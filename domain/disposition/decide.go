@@ -1,6 +1,7 @@
 package disposition
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -36,9 +37,13 @@ func (d *Dossier) Open(id BranchID, by staff.Actor, now time.Time) (Decision, er
 	return d.decided(audit.BranchRead, b, by, now), nil
 }
 
-// Start takes a branch into progress, and reads it if nobody has yet.
+// Start takes a branch into progress, and reads it if nobody has yet. Who has
+// started it starts it again without any change: a tap can come twice.
 func (d *Dossier) Start(id BranchID, by staff.Actor, now time.Time) (Decision, error) {
 	b, err := d.allowed(by, ActionStart, id)
+	if errors.Is(err, ErrStarted) && b.Started.By == by.ID {
+		return Decision{}, nil
+	}
 	if err != nil {
 		return Decision{}, err
 	}

@@ -1,7 +1,9 @@
 package disposition_test
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -146,6 +148,24 @@ func TestOnlyTheRecipientsFirstLookLeavesAReceipt(t *testing.T) {
 			same(t, "decision", got, disposition.Decision{})
 			same(t, "dossier", d, before)
 		})
+	}
+}
+
+func TestWhoHasBegunBeginsAgainWithoutAnyChange(t *testing.T) {
+	t.Parallel()
+	d := chain(standing{State: disposition.StateSent})
+	if _, err := d.Start(toSection, karya, tappedAt); err != nil {
+		t.Fatal(err)
+	}
+	before := copyOf(d)
+	got, err := d.Start(toSection, karya, tappedAt.Add(time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "decision", got, disposition.Decision{})
+	same(t, "dossier", d, before)
+	if _, err := d.Start(toSection, people()["recipient"], tappedAt); !errors.Is(err, disposition.ErrStarted) {
+		t.Errorf("somebody else: got %v, want that it has been started", err)
 	}
 }
 
