@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
@@ -30,6 +32,8 @@ type Store interface {
 	EmployeeByNIP(ctx context.Context, nip staff.NIP) (staff.Employee, []staff.UnitID, error)
 	// AddCode keeps a new code; earlier unused codes of the employee end.
 	AddCode(ctx context.Context, employee staff.EmployeeID, hash CodeHash, line audit.Entry) error
+	// RecordAudit writes a line that belongs to no change: a refusal.
+	RecordAudit(ctx context.Context, e audit.Entry) error
 }
 
 // Service links accounts.
@@ -80,14 +84,14 @@ func (s *Service) Unlink(ctx context.Context, by staff.Actor) error {
 // staff.ErrNotAllowed, staff.ErrNoSuchEmployee, ErrHasLeft, ErrOutsideUnit.
 func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) (Secret, staff.Employee, error) {
 	if !by.Active || !staff.PersonnelOrAdmin.Includes(by) {
-		return "", staff.Employee{}, staff.ErrNotAllowed
+		return "", staff.Employee{}, s.refused(ctx, by, 0, staff.ErrNotAllowed)
 	}
 	employee, units, err := s.store.EmployeeByNIP(ctx, nip)
 	if err != nil {
 		return "", staff.Employee{}, fmt.Errorf("issue link code: %w", err)
 	}
 	if err := mayIssue(by, employee, units); err != nil {
-		return "", staff.Employee{}, fmt.Errorf("issue link code for employee %d: %w", employee.ID, err)
+		return "", staff.Employee{}, s.refused(ctx, by, employee.ID, err)
 	}
 	code, err := NewCode()
 	if err != nil {
@@ -102,17 +106,37 @@ func (s *Service) IssueCode(ctx context.Context, by staff.Actor, nip staff.NIP) 
 	return code, employee, nil
 }
 
+// mayIssue asks for the unit first: of staff elsewhere nothing is told.
 func mayIssue(by staff.Actor, e staff.Employee, units []staff.UnitID) error {
-	if !e.Active {
+	inUnit := func(unit staff.UnitID) bool { return by.HasIn(staff.Personnel, unit) }
+	switch {
+	case !by.Has(staff.Admin) && !slices.ContainsFunc(units, inUnit):
+		return ErrOutsideUnit
+	case !e.Active:
 		return ErrHasLeft
 	}
-	if by.Has(staff.Admin) {
-		return nil
+	return nil
+}
+
+// refused notes that no code was issued for an employee, 0 if it was not even
+// looked for whom.
+func (s *Service) refused(ctx context.Context, by staff.Actor, id staff.EmployeeID, reason error) error {
+	line := audit.Entry{
+		At: s.now(), Actor: by.ID, Account: by.Account, Action: audit.ActionRefused,
+		Facts: map[string]string{"action": "issue_code", "reason": refusalCode(reason)},
 	}
-	for _, unit := range units {
-		if by.HasIn(staff.Personnel, unit) {
-			return nil
-		}
+	if id != 0 {
+		line.Subject = SubjectOf(id)
 	}
-	return ErrOutsideUnit
+	return fmt.Errorf("issue link code for employee %d: %w", id, errors.Join(reason, s.store.RecordAudit(ctx, line)))
+}
+
+func refusalCode(reason error) string {
+	switch {
+	case errors.Is(reason, ErrOutsideUnit):
+		return "outside_unit"
+	case errors.Is(reason, ErrHasLeft):
+		return "inactive"
+	}
+	return "not_allowed"
 }

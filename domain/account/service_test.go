@@ -10,6 +10,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
@@ -32,6 +33,7 @@ type book struct {
 	codeFor  staff.EmployeeID
 	hash     account.CodeHash
 	line     audit.Entry
+	refused  []audit.Entry
 }
 
 func (b *book) UpdateLink(_ context.Context, t account.Try, decide func(account.Facts) (account.Decision, error)) error {
@@ -58,6 +60,11 @@ func (b *book) EmployeeByNIP(_ context.Context, nip staff.NIP) (staff.Employee, 
 
 func (b *book) AddCode(_ context.Context, e staff.EmployeeID, hash account.CodeHash, line audit.Entry) error {
 	b.codeFor, b.hash, b.line = e, hash, line
+	return b.broken
+}
+
+func (b *book) RecordAudit(_ context.Context, e audit.Entry) error {
+	b.refused = append(b.refused, e)
 	return b.broken
 }
 
@@ -128,6 +135,7 @@ func TestCodesAreIssuedByThePersonnelOfficeOfTheUnit(t *testing.T) {
 		{"an officer who has left", left, employee(), []staff.UnitID{dinas}, staff.ErrNotAllowed},
 		{"for somebody who has left", officer(staff.Personnel, dinas), inactive(), []staff.UnitID{dinas}, account.ErrHasLeft},
 		{"for somebody who has left, by an admin", officer(staff.Admin, dinas), inactive(), nil, account.ErrHasLeft},
+		{"personnel office of another unit, for somebody who has left", officer(staff.Personnel, another), inactive(), []staff.UnitID{dinas}, account.ErrOutsideUnit},
 		{"for nobody", officer(staff.Admin, dinas), staff.Employee{NIP: "x"}, nil, staff.ErrNoSuchEmployee},
 	}
 	for _, tt := range tests {
@@ -146,6 +154,41 @@ func TestCodesAreIssuedByThePersonnelOfficeOfTheUnit(t *testing.T) {
 			same(t, b.hash, secret.Hash())
 			same(t, b.codeFor, ayu)
 			same(t, b.line, audit.Entry{At: now, Actor: 90, Account: 70090, Action: audit.LinkCodeIssued, Subject: of(ayu)})
+		})
+	}
+}
+
+func TestWhoMayNotIssueACodeIsNoted(t *testing.T) {
+	t.Parallel()
+	line := func(by staff.Actor, reason string) audit.Entry {
+		return audit.Entry{
+			At: now, Actor: by.ID, Account: by.Account, Action: audit.ActionRefused, Subject: of(ayu),
+			Facts: map[string]string{"action": "issue_code", "reason": reason},
+		}
+	}
+	clerk, elsewhere, admin := officer(staff.Clerk, dinas), officer(staff.Personnel, another), officer(staff.Admin, dinas)
+	unasked := line(clerk, "not_allowed")
+	unasked.Subject = notify.Subject{}
+	tests := []struct {
+		name     string
+		by       staff.Actor
+		employee staff.Employee
+		want     []audit.Entry
+	}{
+		{"no officer", clerk, employee(), []audit.Entry{unasked}},
+		{"another unit's officer", elsewhere, employee(), []audit.Entry{line(elsewhere, "outside_unit")}},
+		{"for somebody who has left", admin, inactive(), []audit.Entry{line(admin, "inactive")}},
+		{"a code was issued", admin, employee(), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			b := &book{employee: tt.employee, units: []staff.UnitID{dinas}}
+			_, _, err := serve(b).IssueCode(t.Context(), tt.by, employee().NIP)
+			if (err != nil) != (tt.want != nil) {
+				t.Errorf("got %v", err)
+			}
+			same(t, b.refused, tt.want)
 		})
 	}
 }
