@@ -185,8 +185,12 @@ func newJobs(pool *pgxpool.Pool, workers *river.Workers, clock officeTime, log *
 		MaxAttempts:          maxAttempts,
 		RetryPolicy:          retryPause{now: clock.now},
 		ErrorHandler:         &jobErrors{log: log},
-		Logger:               slog.New(atLeastWarn{log.Handler()}),
-		Test:                 river.TestConfig{Time: clock},
+		// Rebuilding an index takes longer than a statement of this pool may
+		// take, and one that is cut off leaves a half-built index behind.
+		ReindexerSchedule: river.NeverSchedule(),
+
+		Logger: slog.New(atLeastWarn{log.Handler()}),
+		Test:   river.TestConfig{Time: clock},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the job client: %w", err)
