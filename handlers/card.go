@@ -140,7 +140,7 @@ func (c *cards) draw(v disposition.View, at place, news bot.Phrase) bot.Reply {
 func (c *cards) phrase(v disposition.View, news bot.Phrase) bot.Phrase {
 	if v.Letter.Secrecy.StaysInOffice() {
 		return text.SecretCard{
-			AgendaNumber: v.Letter.AgendaNumber, State: v.Branch.State, Deadline: v.Branch.Deadline,
+			AgendaNumber: v.Letter.AgendaNumber, Copy: v.Branch.Copy, State: v.Branch.State, Deadline: v.Branch.Deadline,
 			Mark: v.Mark, Today: c.desk.Today(), News: news,
 		}
 	}

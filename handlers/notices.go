@@ -88,7 +88,7 @@ func (n *notices) tell(v disposition.View, kind notify.Kind) bot.Reply {
 	}
 	if v.Letter.Secrecy.StaysInOffice() {
 		reply.Text = text.SecretNotice{
-			Kind: kind, AgendaNumber: v.Letter.AgendaNumber, Deadline: v.Branch.Deadline, Today: n.cards.desk.Today(),
+			Kind: kind, AgendaNumber: v.Letter.AgendaNumber, Copy: v.Branch.Copy, Deadline: v.Branch.Deadline, Today: n.cards.desk.Today(),
 		}
 	}
 	return reply

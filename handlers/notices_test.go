@@ -51,6 +51,9 @@ func TestANoticeOfASecretLetterSaysOnlyItsAgendaNumber(t *testing.T) {
 	o.secret()
 	reply, err := o.desk.notices.whileOpen(t.Context(), wayan(), about(notify.DispositionNew))
 	o.shows(t, "notice_secret", reply, err)
+	o.branch().Copy = true
+	reply, err = o.desk.notices.whileOpen(t.Context(), wayan(), about(notify.DispositionNew))
+	o.shows(t, "notice_secret_copy", reply, err)
 }
 
 func TestNoticesThatLostTheirPointAreObsolete(t *testing.T) {

@@ -68,6 +68,7 @@ func bullets(lines []string) string {
 // SecretCard is all that travels of a letter that stays in the office.
 type SecretCard struct {
 	AgendaNumber int
+	Copy         bool // for information only
 	State        disposition.State
 	Deadline     calendar.Date
 	Mark         disposition.Mark
@@ -79,7 +80,7 @@ type SecretCard struct {
 func (SecretCard) Phrase() string { return "disposition.secret" }
 
 // Waits reports whether something is left to do.
-func (c SecretCard) Waits() bool { return c.State.Waits() }
+func (c SecretCard) Waits() bool { return c.State.Waits() && !c.Copy }
 
 // FilesLabel is the button that sends the files of a letter.
 type FilesLabel struct{ Count int }

@@ -27,6 +27,7 @@ func (n BranchNotice) Instructions() string { return bullets(n.Order().Instructi
 type SecretNotice struct {
 	Kind         notify.Kind
 	AgendaNumber int
+	Copy         bool // for information only
 	Deadline     calendar.Date
 	Today        calendar.Date
 }

@@ -204,6 +204,7 @@ func cardSamples() []sample {
 		{"card of a copy", card(view(disposition.OnTime, copied), nil)},
 		{"card of a secret letter", secret(disposition.StateSent, disposition.Near, nil)},
 		{"card of a secret letter, done", secret(disposition.StateDone, disposition.OnTime, text.Finished{})},
+		{"card of a copy of a secret letter", text.SecretCard{AgendaNumber: 413, State: disposition.StateRead, Copy: true, Today: today()}},
 		{"full text", text.NewFullText(view(disposition.OnTime, done), 1)},
 		{"full text past its end", text.NewFullText(view(disposition.OnTime, done), 9)},
 		{"button of the files", text.FilesLabel{Count: 2}},
@@ -226,6 +227,9 @@ func noticeSamples() []sample {
 		{"notice of a deadline past", notice(notify.DeadlineOver, view(disposition.Overdue, late))},
 		{"notice to an account that was replaced", text.Label("notice.account.replaced")},
 	}
+	samples = append(samples, sample{
+		"secret notice of a new copy", text.SecretNotice{Kind: notify.DispositionNew, AgendaNumber: 413, Copy: true, Today: today()},
+	})
 	for _, k := range branchKinds() {
 		samples = append(samples, sample{
 			"secret notice: " + string(k),

@@ -75,15 +75,33 @@ func (d *Dossier) May(a staff.Actor, act Action, b *Branch) error {
 	case !b.State.Waits():
 		return d.closed(b)
 	case act == ActionStart && b.State == StateProgress:
-		return &StartedError{By: b.Started.ByName, At: b.Started.At}
+		return d.started(b)
 	case act == ActionReturn && d.Letter.Secrecy.StaysInOffice():
 		return ErrSecretInOffice
 	}
 	return nil
 }
 
-// closed says who ended a branch, or sent it on, and when.
+// started says who began with a branch, and when; of a letter that stays in
+// the office only when.
+func (d *Dossier) started(b *Branch) *StartedError {
+	if d.Letter.Secrecy.StaysInOffice() {
+		return &StartedError{At: b.Started.At}
+	}
+	return &StartedError{By: b.Started.ByName, At: b.Started.At}
+}
+
+// closed says who ended a branch, or sent it on, and when; of a letter that
+// stays in the office only when.
 func (d *Dossier) closed(b *Branch) *ClosedError {
+	why := d.endOf(b)
+	if d.Letter.Secrecy.StaysInOffice() {
+		why.By = ""
+	}
+	return why
+}
+
+func (d *Dossier) endOf(b *Branch) *ClosedError {
 	if b.State != StateForwarded {
 		return &ClosedError{State: b.State, By: b.Ended.ByName, At: b.Ended.At}
 	}

@@ -69,6 +69,26 @@ func TestARefusalSaysWhoWasFirstAndWhen(t *testing.T) {
 	}
 }
 
+func TestARefusalAboutASecretLetterNamesNobody(t *testing.T) {
+	t.Parallel()
+	for _, state := range []disposition.State{disposition.StateDone, disposition.StateForwarded, disposition.StateProgress} {
+		d := chain(standing{State: state, Secrecy: disposition.Secret})
+		err := d.May(people()["recipient"], disposition.ActionStart, branch(t, d, toSection))
+		var closed *disposition.ClosedError
+		var started *disposition.StartedError
+		switch {
+		case errors.As(err, &closed):
+			same(t, string(state)+" by", closed.By, "")
+			same(t, string(state)+" at", closed.At, endedAt)
+		case errors.As(err, &started):
+			same(t, string(state)+" by", started.By, "")
+			same(t, string(state)+" at", started.At, endedAt)
+		default:
+			t.Errorf("%s: got %v", state, err)
+		}
+	}
+}
+
 func TestABranchThatIsNotThereIsRefused(t *testing.T) {
 	t.Parallel()
 	for _, act := range disposition.Actions() {
