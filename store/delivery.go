@@ -29,9 +29,14 @@ func (s *Store) FinishNotice(ctx context.Context, id notify.NoticeID, o notify.D
 		if err != nil {
 			return err
 		}
-		switch o.Outcome {
-		case notify.Sent:
+		switch {
+		case o.Outcome == notify.Sent:
 			return s.finishSent(ctx, tx, q, id, n, o)
+		case o.Attempt != 0 && o.Attempt != int(n.Attempt):
+			return nil // its lease is over, and another attempt has begun
+		}
+		o.Attempt = int(n.Attempt)
+		switch o.Outcome {
 		case notify.Gone:
 			return s.finishGone(ctx, tx, q, id, n, o)
 		case notify.Moved:
@@ -39,7 +44,7 @@ func (s *Store) FinishNotice(ctx context.Context, id notify.NoticeID, o notify.D
 			if err := q.MoveRecipient(ctx, &moved, int64(id)); err != nil {
 				return err
 			}
-		case notify.Later, notify.Unknown, notify.Defect, notify.Obsolete:
+		case notify.Sent, notify.Later, notify.Unknown, notify.Defect, notify.Obsolete:
 		}
 		return s.finish(ctx, q, id, stateAfter(o), o)
 	})
@@ -65,7 +70,7 @@ func (s *Store) finish(ctx context.Context, q *sqlc.Queries, id notify.NoticeID,
 	outcome := string(o.Outcome)
 	_, err := q.FinishOther(ctx, sqlc.FinishOtherParams{
 		ID: int64(id), State: state, Outcome: &outcome, Cause: storable(o.Cause), NotBefore: s.clock.Now().Add(o.Retry),
-		Uncertain: o.Outcome == notify.Unknown,
+		Uncertain: o.Outcome == notify.Unknown, Attempt: int32(o.Attempt), //nolint:gosec // counts attempts
 	})
 	return err
 }
@@ -90,9 +95,9 @@ func (s *Store) finishSent(ctx context.Context, tx Tx, q *sqlc.Queries, id notif
 }
 
 // finishGone marks a person unreachable, unless they came back or moved to another account since the attempt began: then
-// the notice goes out again.
+// the notice goes out again. The account of somebody who has left stays as it is.
 func (s *Store) finishGone(ctx context.Context, tx Tx, q *sqlc.Queries, id notify.NoticeID, n sqlc.NoticeForFinishRow, o notify.Delivery) error {
-	if n.EmployeeID == nil {
+	if n.EmployeeID == nil || o.Left {
 		return s.finish(ctx, q, id, noticeUnreachable, o)
 	}
 	if err := q.LockEmployees(ctx, []int64{*n.EmployeeID}); err != nil {

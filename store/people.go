@@ -45,7 +45,7 @@ func (s *Store) Identify(ctx context.Context, account staff.AccountID) (staff.Ac
 		Employee: staff.Employee{
 			ID: staff.EmployeeID(row.ID), NIP: staff.NIP(row.Nip), Name: row.Name, Kind: staff.Kind(row.Kind), Active: row.Active,
 		},
-		Account: account,
+		Account: account, Unreachable: row.Unreachable,
 	}
 	if !actor.Active {
 		return actor, staff.ErrInactive

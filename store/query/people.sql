@@ -13,6 +13,7 @@ SELECT
     e.name,
     e.kind,
     e.active,
+    (l.unreachable_since IS NOT NULL)::boolean AS unreachable,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'position', p.id, 'title', p.title, 'unit', u.id, 'unit_name', u.name, 'capacity', a.kind,

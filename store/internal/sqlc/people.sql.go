@@ -148,6 +148,7 @@ SELECT
     e.name,
     e.kind,
     e.active,
+    (l.unreachable_since IS NOT NULL)::boolean AS unreachable,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'position', p.id, 'title', p.title, 'unit', u.id, 'unit_name', u.name, 'capacity', a.kind,
@@ -174,13 +175,14 @@ WHERE l.account = $2
 `
 
 type IdentifyRow struct {
-	ID       int64
-	Nip      string
-	Name     string
-	Kind     string
-	Active   bool
-	Holdings []byte
-	Grants   []byte
+	ID          int64
+	Nip         string
+	Name        string
+	Kind        string
+	Active      bool
+	Unreachable bool
+	Holdings    []byte
+	Grants      []byte
 }
 
 // Who an account speaks for, with what that employee holds on a day and the roles with all units below them.
@@ -193,6 +195,7 @@ func (q *Queries) Identify(ctx context.Context, today time.Time, account int64) 
 		&i.Name,
 		&i.Kind,
 		&i.Active,
+		&i.Unreachable,
 		&i.Holdings,
 		&i.Grants,
 	)
