@@ -36,8 +36,9 @@ func plainDate(d calendar.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day(), month(d.Month()), d.Year())
 }
 
-// shortDate writes a day for a list: Sen, 23 Nov.
-func shortDate(d calendar.Date) string {
+// shortDate writes a day for a list: Sen, 23 Nov; with its year unless that is
+// today's: Sen, 4 Jan 2027.
+func shortDate(d, today calendar.Date) string {
 	if d.IsZero() {
 		return "-"
 	}
@@ -45,7 +46,11 @@ func shortDate(d calendar.Date) string {
 	if d.Month() == time.August {
 		abbreviated = "Agu"
 	}
-	return fmt.Sprintf("%s, %d %s", weekday(d.Weekday())[:3], d.Day(), abbreviated)
+	short := fmt.Sprintf("%s, %d %s", weekday(d.Weekday())[:3], d.Day(), abbreviated)
+	if d.Year() != today.Year() {
+		short += fmt.Sprintf(" %d", d.Year())
+	}
+	return short
 }
 
 // clock writes an instant's hour: pukul 14.05 WITA.

@@ -21,7 +21,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"relative":  relative,
 		"due":       due,
 		"clock":     func(t time.Time) string { return clock(t, zone) },
-		"shortDay":  func(t time.Time) string { return shortDate(calendar.DateOf(t, zone)) },
+		"shortDay":  func(t time.Time, today calendar.Date) string { return shortDate(calendar.DateOf(t, zone), today) },
 		"moment":    func(t time.Time) string { return moment(t, zone) },
 		"greeting":  func(t time.Time) string { return greeting(t, zone) },
 		"stop":      stop,

@@ -144,7 +144,7 @@ func items() []disposition.Item {
 		},
 		{Branch: 8, State: disposition.StateSent, Deadline: today(), Subject: "Undangan rapat", Sender: "Bappeda", Speed: disposition.Ordinary, ToTitle: "Kepala Subbagian Umum"},
 		{Branch: 7, State: disposition.StateSent, Deadline: calendar.NewDate(2026, time.November, 25), Secrecy: disposition.Secret, AgendaNumber: 413, ToTitle: "Analis Arsip"},
-		{Branch: 6, State: disposition.StateRead, Deadline: calendar.NewDate(2026, time.December, 4), Subject: "Laporan bulanan", Sender: "Sekretariat Daerah", Speed: disposition.Ordinary, ToTitle: "Analis Arsip"},
+		{Branch: 6, State: disposition.StateRead, Deadline: calendar.NewDate(2027, time.January, 4), Subject: "Laporan bulanan", Sender: "Sekretariat Daerah", Speed: disposition.Ordinary, ToTitle: "Analis Arsip"},
 	}
 }
 
