@@ -50,6 +50,8 @@ func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
 					Kind:    notify.Digest,
 					Class:   notify.Reminder,
 					Subject: account.SubjectOf(id),
+
+					NotAfter: today.At(12, 0, zone),
 				})
 			}
 			return messages, nil
@@ -62,9 +64,10 @@ func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
 // and not in one heap with the morning's digest. It makes sense for the rest
 // of the working day.
 func Deadlines(zone *time.Location, cal *calendar.Calendar, branches Branches) Duty {
+	when := OnWorkingDays(13, 30, zone, cal)
 	return Duty{
 		Name:  DeadlineName,
-		When:  OnWorkingDays(13, 30, zone, cal),
+		When:  when,
 		Grace: 5 * time.Hour,
 		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
 			today := calendar.DateOf(due, zone)
@@ -72,7 +75,7 @@ func Deadlines(zone *time.Location, cal *calendar.Calendar, branches Branches) D
 			if err != nil {
 				return nil, fmt.Errorf("find what is due: %w", err)
 			}
-			return disposition.FollowUps(open, today, cal), nil
+			return disposition.FollowUps(open, today, when.Next(due).In(zone), cal), nil
 		},
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // NoticeChat tells whom a notice is for, that is still to be sent: 0 when there is nobody to send it to, or nothing to send.
 func (s *Store) NoticeChat(ctx context.Context, id notify.NoticeID) (staff.AccountID, notify.Class, error) {
-	row, err := s.queries.NoticeChat(ctx, int64(id))
+	row, err := s.queries.NoticeChat(ctx, int64(id), s.clock.Now())
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, "", nil
 	}
@@ -26,9 +26,9 @@ func (s *Store) NoticeChat(ctx context.Context, id notify.NoticeID) (staff.Accou
 }
 
 // ClaimNotice takes a notice for one attempt, which nobody else makes for the time of the lease. ok is false when there is
-// nothing to do now: it is finished, or its recipient cannot be reached and it is kept until they can (wait 0); or somebody
-// else is at it or it is not due yet (wait tells when to ask again). The lease is real time, whatever the office's clock
-// says; when a notice is due is the office's.
+// nothing to do now: it is finished, or not worth telling any more, or its recipient cannot be reached and it is kept until
+// they can (wait 0); or somebody else is at it or it is not due yet (wait tells when to ask again). The lease is real time,
+// whatever the office's clock says; when a notice is due, and until when, is the office's.
 func (s *Store) ClaimNotice(ctx context.Context, id notify.NoticeID, lease time.Duration) (n notify.Notice, ok bool, wait time.Duration, err error) {
 	for {
 		n, ok, err = s.tryClaim(ctx, id, lease)
@@ -82,6 +82,8 @@ func (s *Store) unclaimed(ctx context.Context, id notify.NoticeID) (wait time.Du
 		return row.NotBefore.Sub(now), false, nil
 	case row.State != noticeSending && row.State != noticePending:
 		return 0, false, nil
+	case row.NotAfter != nil && row.NotAfter.Before(now):
+		return 0, false, s.queries.ExpireNotice(ctx, int64(id), &now)
 	case row.EmployeeID == nil:
 		return 0, true, nil // its lease has just lapsed
 	}

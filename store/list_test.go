@@ -250,4 +250,9 @@ func TestThoseWithACardOfSomethingOpenAreFound(t *testing.T) {
 	if diff := cmp.Diff([]staff.EmployeeID{o.employee(ketut), o.employee(kadek)}, got); err != nil || diff != "" {
 		t.Errorf("since long ago: %v (-want +got):\n%s", err, diff)
 	}
+	o.exec("UPDATE employee SET active = false WHERE nip = $1", string(ketut))
+	got, err = o.EmployeesWithOpenCards(t.Context(), since.Add(-time.Hour))
+	if diff := cmp.Diff([]staff.EmployeeID{o.employee(kadek)}, got); err != nil || diff != "" {
+		t.Errorf("after one has left: %v (-want +got):\n%s", err, diff)
+	}
 }

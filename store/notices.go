@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
@@ -115,6 +116,7 @@ func addEnvelope(p *sqlc.AddNoticesParams, e envelope, now time.Time) error {
 	p.SubjectIds = append(p.SubjectIds, e.Subject.ID)
 	p.Facts = append(p.Facts, facts)
 	p.NotBefores = append(p.NotBefores, notBefore)
+	p.NotAfters = append(p.NotAfters, e.NotAfter)
 	return nil
 }
 
@@ -146,21 +148,40 @@ func (s *Store) wake(ctx context.Context, tx Tx, q *sqlc.Queries, employee int64
 	return s.enqueue(ctx, tx, alike(rows, func(r sqlc.WakeUnreachableRow) sqlc.StuckNoticesRow { return sqlc.StuckNoticesRow(r) }))
 }
 
-// RequeueStuck asks again for notices that have been due for longer than a while and that no sender has: whatever
-// happened to their jobs, they must arrive. It returns how many it found.
+// RequeueStuck asks again for notices that have been due for longer than a while and that no sender has, and for redraws of
+// cards that have been behind for longer: whatever happened to their jobs, they must arrive. What was asked for is not
+// asked for again until it is as late anew. It returns how many it found.
 func (s *Store) RequeueStuck(ctx context.Context, longerThan time.Duration) (int, error) {
 	const atMost = 1000
 	found := 0
 	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
-		rows, err := q.StuckNotices(ctx, s.clock.Now().Add(-longerThan), atMost)
+		now := s.clock.Now()
+		rows, err := q.StuckNotices(ctx, &now, now.Add(-longerThan), atMost)
 		if err != nil {
 			return err
 		}
-		found = len(rows)
-		return s.enqueue(ctx, tx, rows)
+		if err := s.enqueue(ctx, tx, rows); err != nil {
+			return err
+		}
+		subjects, err := q.ForgottenCards(ctx, longerThan.Seconds(), atMost)
+		if err != nil {
+			return err
+		}
+		found = len(rows) + len(subjects)
+		return s.redraw(ctx, tx, subjects)
 	})
 	if err != nil {
-		return 0, fmt.Errorf("requeue stuck notices: %w", err)
+		return 0, fmt.Errorf("requeue stuck notices and redraws: %w", err)
 	}
 	return found, nil
+}
+
+// redraw asks for the cards of branches to be drawn anew.
+func (s *Store) redraw(ctx context.Context, tx Tx, branches []int64) error {
+	for _, id := range branches {
+		if err := s.enqueuer.EnqueueRedraw(ctx, tx, disposition.SubjectOf(disposition.BranchID(id))); err != nil {
+			return err
+		}
+	}
+	return nil
 }

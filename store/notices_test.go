@@ -330,6 +330,7 @@ func TestNoticesThatAreDueButInNobodysHandsGoOutAgain(t *testing.T) {
 		t.Errorf("while a sender is at it: %d, %v, want none", n, err)
 	}
 	o.lapse(lost)
+	o.clock.advance(2 * time.Minute)
 	if n, err := o.RequeueStuck(t.Context(), time.Minute); n != 1 || err != nil {
 		t.Errorf("after the sender died: %d, %v, want 1", n, err)
 	}

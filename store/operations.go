@@ -58,15 +58,18 @@ func (s *Store) DeadLetters(ctx context.Context, atMost int) ([]DeadLetter, erro
 // Figures say how the work stands, for operators and metrics.
 type Figures struct {
 	DeadLetters int
-	// Notices counts by state: PENDING, SENDING, SENT, UNREACHABLE, UNKNOWN, DEFECT, OBSOLETE.
+	// Notices counts those of the last 30 days by state: PENDING, SENDING, SENT, UNREACHABLE, UNKNOWN, DEFECT, OBSOLETE.
 	Notices map[string]int
-	// Repeats counts attempts that were begun after one of unknown fate: each may have told somebody twice.
+	// Repeats counts attempts among them that were begun after one of unknown fate: each may have told somebody twice.
 	Repeats int
 	// Stuck counts notices that have been due for longer than StuckAfter and that no sender has.
 	Stuck int
 	// OldestDue is when the oldest unsent notice was due; zero if there is none.
 	OldestDue time.Time
 }
+
+// countedFor bounds which notices are counted by state: the archive has millions.
+const countedFor = 30 * 24 * time.Hour
 
 // StuckAfter is how long a notice may be due before it counts as stuck.
 const StuckAfter = 5 * time.Minute
@@ -79,7 +82,7 @@ func (s *Store) Figures(ctx context.Context) (Figures, error) {
 	if err != nil {
 		return f, fmt.Errorf("count dead letters: %w", err)
 	}
-	states, err := s.queries.CountNotices(ctx)
+	states, err := s.queries.CountNotices(ctx, now.Add(-countedFor))
 	if err != nil {
 		return f, fmt.Errorf("count notices: %w", err)
 	}

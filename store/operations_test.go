@@ -67,6 +67,8 @@ func TestTheFiguresSayHowTheWorkStands(t *testing.T) {
 	if err := o.AddDeadLetter(t.Context(), 5, 7, []byte("{}"), "oops"); err != nil {
 		t.Fatal(err)
 	}
+	o.exec(`INSERT INTO notice (key, account, kind, class, subject_kind, subject_id, state, not_before, created_at, sent_at)
+		VALUES ('old', 7, 'digest', 'reminder', 'employee', 1, 'SENT', $1, $1, $1)`, o.clock.Now().AddDate(0, 0, -31))
 	got, err := o.Figures(t.Context())
 	want := store.Figures{
 		DeadLetters: 1, Notices: map[string]int{"SENT": 1, "PENDING": 2, "SENDING": 1, "DEFECT": 1}, Repeats: 1, Stuck: 1,

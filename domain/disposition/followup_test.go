@@ -2,6 +2,7 @@ package disposition_test
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -47,13 +48,26 @@ func TestFollowUps(t *testing.T) {
 			if tt.want != "" {
 				want = []notify.Message{{
 					Key: tt.want, To: notify.Recipient{Position: section}, Class: notify.Reminder,
-					Kind: kindOf(tt.want), Subject: notify.Subject{Kind: notify.SubjectBranch, ID: 8},
+					Kind: kindOf(tt.want), NotAfter: endOf(t, tt.want, tt.deadline), Subject: notify.Subject{Kind: notify.SubjectBranch, ID: 8},
 				}}
 			}
 			open := []disposition.OpenBranch{{ID: 8, To: section, Deadline: date(t, tt.deadline)}}
-			same(t, "messages", disposition.FollowUps(open, date(t, tt.today), cal), want)
+			same(t, "messages", disposition.FollowUps(open, date(t, tt.today), nextRecall, cal), want)
 		})
 	}
+}
+
+// nextRecall is when the next follow-ups are due.
+var nextRecall = time.Date(2026, 2, 10, 13, 30, 0, 0, time.FixedZone("WITA", 8*60*60)) //nolint:gochecknoglobals // a constant
+
+// endOf is until when a reminder is worth telling: what is near until the end
+// of its day, what is overdue until it is recalled anew.
+func endOf(t *testing.T, key, deadline string) time.Time {
+	t.Helper()
+	if kindOf(key) == notify.DeadlineNear {
+		return date(t, deadline).AddDays(1).At(0, 0, nextRecall.Location())
+	}
+	return nextRecall
 }
 
 func kindOf(key string) notify.Kind {
@@ -100,7 +114,7 @@ func followAll(t *rapid.T, spans []openSpan, first, last calendar.Date, cal *cal
 				open = append(open, s.OpenBranch)
 			}
 		}
-		for _, m := range disposition.FollowUps(open, today, cal) {
+		for _, m := range disposition.FollowUps(open, today, time.Time{}, cal) {
 			if keys[m.Key] {
 				t.Fatalf("key %s comes again on %s", m.Key, today)
 			}

@@ -53,7 +53,8 @@ func ToldAtHome() []Kind {
 type Class string
 
 // The classes of messages. An Ask or a Reminder whose fate is unknown is sent
-// again; an Announcement is not. Announcements are bulk for the pace.
+// again; an Announcement is not. Reminders and Announcements go to many at
+// once: they are bulk, for the queue and for the pace.
 const (
 	Ask          Class = "ask"
 	Reminder     Class = "reminder"
@@ -65,7 +66,7 @@ const (
 func (c Class) Repeatable() bool { return c != Announcement }
 
 // Bulk reports whether the class has to leave room for the others.
-func (c Class) Bulk() bool { return c == Announcement }
+func (c Class) Bulk() bool { return c == Announcement || c == Reminder }
 
 // Recipient is whom a message is for: an employee, whoever holds a position
 // at the moment the message is stored, or a bare account (of somebody who was
@@ -99,6 +100,7 @@ type Message struct {
 	Subject   Subject
 	Facts     map[string]string
 	NotBefore time.Time // zero: at once
+	NotAfter  time.Time // from then on it is not worth telling; zero: always
 }
 
 // NoticeID identifies a stored message to one recipient.

@@ -8,12 +8,12 @@ import (
 	"github.com/gelis-bali/gelis/domain/notify"
 )
 
-func TestOnlyAnnouncementsGiveWayAndAreNotRepeated(t *testing.T) {
+func TestWhatGoesToManyGivesWayAndAnnouncementsAreNotRepeated(t *testing.T) {
 	t.Parallel()
 	type answer struct{ Repeatable, Bulk bool }
 	for class, want := range map[notify.Class]answer{
 		notify.Ask:          {Repeatable: true},
-		notify.Reminder:     {Repeatable: true},
+		notify.Reminder:     {Repeatable: true, Bulk: true},
 		notify.Announcement: {Bulk: true},
 	} {
 		if diff := cmp.Diff(want, answer{class.Repeatable(), class.Bulk()}); diff != "" {

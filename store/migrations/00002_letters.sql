@@ -87,6 +87,7 @@ CREATE TABLE branch (
     deadline            date,
     sent_at             timestamptz NOT NULL,
     version             integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    changed_at          timestamptz, -- of the version, by the database's clock; none for the first
     read_at             timestamptz,
     read_by             bigint REFERENCES employee (id),
     read_position_id    bigint REFERENCES position (id),
@@ -117,6 +118,7 @@ CREATE TABLE branch (
 ALTER TABLE disposition ADD FOREIGN KEY (parent_branch_id) REFERENCES branch (id);
 CREATE INDEX disposition_parent ON disposition (parent_branch_id) WHERE parent_branch_id IS NOT NULL;
 CREATE INDEX branch_letter ON branch (letter_id);
+CREATE INDEX branch_changed ON branch (changed_at) WHERE changed_at IS NOT NULL;
 -- The lists of a position. What waits is a small part of all there ever was, so each list has an index of its own rows,
 -- and counting touches the index alone.
 CREATE INDEX branch_waiting ON branch (position_id, deadline) INCLUDE (state, sent_at, id)

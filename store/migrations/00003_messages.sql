@@ -17,6 +17,8 @@ CREATE TABLE notice (
     state        text NOT NULL DEFAULT 'PENDING' CHECK (state IN (
         'PENDING', 'SENDING', 'SENT', 'UNREACHABLE', 'UNKNOWN', 'DEFECT', 'OBSOLETE', 'ABANDONED')),
     not_before   timestamptz NOT NULL,
+    not_after    timestamptz, -- from then on it is not worth telling
+    requeued_at  timestamptz, -- when a job was last asked for because the one before seemed lost
     claimed_at   timestamptz, -- by the database's clock, as is lease_until
     lease_until  timestamptz,
     tried        bigint, -- the account of the last attempt
@@ -45,6 +47,7 @@ CREATE TABLE card (
     subject_id   bigint NOT NULL,
     version      integer NOT NULL,
     shown_at     timestamptz NOT NULL,
+    requeued_at  timestamptz, -- when a redraw was last asked for because the one before seemed lost
     PRIMARY KEY (account, message_id)
 );
 CREATE INDEX card_subject ON card (subject_kind, subject_id);

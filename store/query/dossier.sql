@@ -62,7 +62,7 @@ ORDER BY b.disposition_id, b.is_copy, b.id;
 
 -- name: SaveBranch :execrows
 UPDATE branch SET
-    state = @state, version = @version, report = @report, reason = @reason,
+    state = @state, version = @version, changed_at = clock_timestamp(), report = @report, reason = @reason,
     read_at = @read_at, read_by = @read_by, read_position_id = @read_position_id, read_as = @read_as,
     started_at = @started_at, started_by = @started_by, started_position_id = @started_position_id,
     started_as = @started_as,

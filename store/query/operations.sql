@@ -9,7 +9,11 @@ SELECT id, update_id, account, cause, at FROM dead_letter ORDER BY id DESC LIMIT
 SELECT count(*) FROM dead_letter;
 
 -- name: CountNotices :many
-SELECT state, count(*) AS number, sum(repeats)::bigint AS repeats FROM notice GROUP BY state ORDER BY state;
+SELECT state, count(*) AS number, sum(repeats)::bigint AS repeats
+FROM notice
+WHERE created_at >= @since
+GROUP BY state
+ORDER BY state;
 
 -- name: OldestDue :one
 SELECT not_before FROM notice

@@ -24,6 +24,8 @@ const (
 	// recentCards bounds who is told after a pause: those on whose phone a
 	// card that waits was shown within this time.
 	recentCards = 24 * time.Hour
+	// pauseMatters is how long it is worth telling that there was a pause.
+	pauseMatters = 12 * time.Hour
 )
 
 // receive takes updates by webhook or by polling, until the context ends.
@@ -164,6 +166,7 @@ func (a *App) pauseMessages(ctx context.Context, last time.Time) ([]notify.Messa
 		messages = append(messages, notify.Message{
 			Key: fmt.Sprintf("%s:%d", notify.Resumed, last.Unix()), To: notify.ToEmployee(id),
 			Kind: notify.Resumed, Class: notify.Reminder, Subject: account.SubjectOf(id),
+			NotAfter: a.clock.Now().Add(pauseMatters),
 		})
 	}
 	return messages, nil

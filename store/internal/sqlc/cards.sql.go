@@ -27,8 +27,9 @@ const employeesWithOpenCards = `-- name: EmployeesWithOpenCards :many
 SELECT DISTINCT l.employee_id
 FROM card AS c
 JOIN link AS l ON l.account = c.account
+JOIN employee AS e ON e.id = l.employee_id
 JOIN branch AS b ON b.id = c.subject_id
-WHERE c.subject_kind = 'branch' AND c.shown_at >= $1
+WHERE c.subject_kind = 'branch' AND c.shown_at >= $1 AND e.active
     AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND l.unreachable_since IS NULL
 ORDER BY l.employee_id
 `
@@ -60,6 +61,50 @@ DELETE FROM card WHERE account = $1 AND message_id = $2
 func (q *Queries) ForgetCard(ctx context.Context, account int64, message int64) error {
 	_, err := q.db.Exec(ctx, forgetCard, account, message)
 	return err
+}
+
+const forgottenCards = `-- name: ForgottenCards :many
+WITH forgotten AS (
+    SELECT c.account, c.message_id
+    FROM branch AS b
+    JOIN card AS c ON c.subject_kind = 'branch' AND c.subject_id = b.id
+    WHERE b.changed_at > clock_timestamp() - interval '2 days'
+        AND b.changed_at < clock_timestamp() - make_interval(secs => $1::double precision)
+        AND c.version < b.version
+        AND (c.requeued_at IS NULL
+            OR c.requeued_at < clock_timestamp() - make_interval(secs => $1::double precision))
+    ORDER BY b.changed_at
+    LIMIT $2
+    FOR NO KEY UPDATE OF c SKIP LOCKED
+), noted AS (
+    UPDATE card AS c SET requeued_at = clock_timestamp()
+    FROM forgotten AS f
+    WHERE c.account = f.account AND c.message_id = f.message_id
+    RETURNING c.subject_id
+)
+SELECT DISTINCT subject_id FROM noted ORDER BY subject_id
+`
+
+// Subjects whose cards have been behind for a while: their redraws are gone. Whoever finds them notes it, and for as long
+// again nobody else does. A redraw is given up after a bit more than a day; what changed before that is not looked through.
+func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost int32) ([]int64, error) {
+	rows, err := q.db.Query(ctx, forgottenCards, longerThan, atMost)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var subject_id int64
+		if err := rows.Scan(&subject_id); err != nil {
+			return nil, err
+		}
+		items = append(items, subject_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const rememberCard = `-- name: RememberCard :exec

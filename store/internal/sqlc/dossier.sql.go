@@ -300,7 +300,7 @@ func (q *Queries) LockLetterOfBranch(ctx context.Context, branch int64) (int64, 
 
 const saveBranch = `-- name: SaveBranch :execrows
 UPDATE branch SET
-    state = $1, version = $2, report = $3, reason = $4,
+    state = $1, version = $2, changed_at = clock_timestamp(), report = $3, reason = $4,
     read_at = $5, read_by = $6, read_position_id = $7, read_as = $8,
     started_at = $9, started_by = $10, started_position_id = $11,
     started_as = $12,

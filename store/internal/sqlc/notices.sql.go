@@ -12,16 +12,16 @@ import (
 
 const addNotices = `-- name: AddNotices :many
 INSERT INTO notice (
-    key, employee_id, account, kind, class, subject_kind, subject_id, facts, not_before, created_at
+    key, employee_id, account, kind, class, subject_kind, subject_id, facts, not_before, not_after, created_at
 )
 SELECT n.key, nullif(n.employee_id, 0), nullif(n.account, 0), n.kind, n.class, n.subject_kind, n.subject_id,
-    nullif(n.facts, 'null'), n.not_before, $1
+    nullif(n.facts, 'null'), n.not_before, nullif(n.not_after, '0001-01-01 00:00:00+00'), $1
 FROM (
     SELECT
         unnest($2::text[]) AS key, unnest($3::bigint[]) AS employee_id, unnest($4::bigint[]) AS account,
         unnest($5::text[]) AS kind, unnest($6::text[]) AS class, unnest($7::text[]) AS subject_kind,
         unnest($8::bigint[]) AS subject_id, unnest($9::jsonb[]) AS facts,
-        unnest($10::timestamptz[]) AS not_before
+        unnest($10::timestamptz[]) AS not_before, unnest($11::timestamptz[]) AS not_after
 ) AS n
 ON CONFLICT (key, employee_id, account) DO NOTHING
 RETURNING id, not_before, class
@@ -38,6 +38,7 @@ type AddNoticesParams struct {
 	SubjectIds   []int64
 	Facts        [][]byte
 	NotBefores   []time.Time
+	NotAfters    []time.Time
 }
 
 type AddNoticesRow struct {
@@ -60,6 +61,7 @@ func (q *Queries) AddNotices(ctx context.Context, arg AddNoticesParams) ([]AddNo
 		arg.SubjectIds,
 		arg.Facts,
 		arg.NotBefores,
+		arg.NotAfters,
 	)
 	if err != nil {
 		return nil, err
@@ -88,6 +90,7 @@ UPDATE notice AS n SET
     tried = coalesce(n.account, (SELECT l.account FROM link AS l WHERE l.employee_id = n.employee_id))
 WHERE n.id = $2
     AND ((n.state = 'PENDING' AND n.not_before <= $3) OR (n.state = 'SENDING' AND n.lease_until < clock_timestamp()))
+    AND (n.not_after IS NULL OR n.not_after >= $3)
     AND (n.account IS NOT NULL OR EXISTS (
         SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL))
 RETURNING n.id, n.key, n.employee_id, n.tried, n.kind, n.class, n.subject_kind, n.subject_id, n.facts, n.uncertain, n.attempt
@@ -107,8 +110,8 @@ type ClaimNoticeRow struct {
 	Attempt     int32
 }
 
-// Takes a notice for one attempt, if its recipient can be reached. Whoever claims one whose lease has lapsed does not know
-// whether the sender before got it out.
+// Takes a notice for one attempt, if it is still worth telling and its recipient can be reached. Whoever claims one whose
+// lease has lapsed does not know whether the sender before got it out.
 func (q *Queries) ClaimNotice(ctx context.Context, leaseSeconds float64, iD int64, now time.Time) (ClaimNoticeRow, error) {
 	row := q.db.QueryRow(ctx, claimNotice, leaseSeconds, iD, now)
 	var i ClaimNoticeRow
@@ -128,11 +131,23 @@ func (q *Queries) ClaimNotice(ctx context.Context, leaseSeconds float64, iD int6
 	return i, err
 }
 
+const expireNotice = `-- name: ExpireNotice :exec
+UPDATE notice SET state = 'OBSOLETE', outcome = 'obsolete', uncertain = uncertain OR state = 'SENDING', lease_until = NULL
+WHERE id = $1 AND not_after < $2
+    AND (state = 'PENDING' OR (state = 'SENDING' AND lease_until < clock_timestamp()))
+`
+
+// Finishes a notice that is not worth telling any more.
+func (q *Queries) ExpireNotice(ctx context.Context, iD int64, now *time.Time) error {
+	_, err := q.db.Exec(ctx, expireNotice, iD, now)
+	return err
+}
+
 const finishOther = `-- name: FinishOther :execrows
 UPDATE notice SET
     state = $1, lease_until = NULL, outcome = $2, cause = $3, not_before = $4,
     uncertain = uncertain OR $5::boolean
-WHERE id = $6 AND state = 'SENDING' AND attempt = $7
+WHERE id = $6 AND state = 'SENDING'
 `
 
 type FinishOtherParams struct {
@@ -142,7 +157,6 @@ type FinishOtherParams struct {
 	NotBefore time.Time
 	Uncertain bool
 	ID        int64
-	Attempt   int32
 }
 
 // An attempt that did not send says nothing once another has the lease or is through.
@@ -154,7 +168,6 @@ func (q *Queries) FinishOther(ctx context.Context, arg FinishOtherParams) (int64
 		arg.NotBefore,
 		arg.Uncertain,
 		arg.ID,
-		arg.Attempt,
 	)
 	if err != nil {
 		return 0, err
@@ -187,6 +200,7 @@ SELECT coalesce(n.account, l.account)::bigint AS chat, n.class
 FROM notice AS n
 LEFT JOIN link AS l ON l.employee_id = n.employee_id AND l.unreachable_since IS NULL
 WHERE n.id = $1 AND n.state IN ('PENDING', 'SENDING') AND num_nonnulls(n.account, l.account) > 0
+    AND (n.not_after IS NULL OR n.not_after >= $2::timestamptz)
 `
 
 type NoticeChatRow struct {
@@ -195,15 +209,15 @@ type NoticeChatRow struct {
 }
 
 // Whom a notice is for, if it is still to be sent and they can be reached.
-func (q *Queries) NoticeChat(ctx context.Context, id int64) (NoticeChatRow, error) {
-	row := q.db.QueryRow(ctx, noticeChat, id)
+func (q *Queries) NoticeChat(ctx context.Context, iD int64, now time.Time) (NoticeChatRow, error) {
+	row := q.db.QueryRow(ctx, noticeChat, iD, now)
 	var i NoticeChatRow
 	err := row.Scan(&i.Chat, &i.Class)
 	return i, err
 }
 
 const noticeForFinish = `-- name: NoticeForFinish :one
-SELECT class, employee_id, tried, claimed_at, attempt FROM notice WHERE id = $1
+SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = $1
 `
 
 type NoticeForFinishRow struct {
@@ -211,7 +225,6 @@ type NoticeForFinishRow struct {
 	EmployeeID *int64
 	Tried      *int64
 	ClaimedAt  *time.Time
-	Attempt    int32
 }
 
 func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinishRow, error) {
@@ -222,7 +235,6 @@ func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinis
 		&i.EmployeeID,
 		&i.Tried,
 		&i.ClaimedAt,
-		&i.Attempt,
 	)
 	return i, err
 }
@@ -256,10 +268,18 @@ func (q *Queries) ShelveUnreachable(ctx context.Context, iD int64, now time.Time
 }
 
 const stuckNotices = `-- name: StuckNotices :many
-SELECT id, not_before, class FROM notice
-WHERE state IN ('PENDING', 'SENDING') AND not_before < $1 AND (lease_until IS NULL OR lease_until < clock_timestamp())
-ORDER BY not_before, id
-LIMIT $2
+UPDATE notice AS n SET requeued_at = $1
+FROM (
+    SELECT s.id FROM notice AS s
+    WHERE s.state IN ('PENDING', 'SENDING') AND s.not_before < $2
+        AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+        AND (s.requeued_at IS NULL OR s.requeued_at < $2)
+    ORDER BY s.not_before, s.id
+    LIMIT $3
+    FOR NO KEY UPDATE SKIP LOCKED
+) AS stuck
+WHERE n.id = stuck.id
+RETURNING n.id, n.not_before, n.class
 `
 
 type StuckNoticesRow struct {
@@ -268,9 +288,10 @@ type StuckNoticesRow struct {
 	Class     string
 }
 
-// Due for a long time and in nobody's hands: their jobs are gone.
-func (q *Queries) StuckNotices(ctx context.Context, before time.Time, atMost int32) ([]StuckNoticesRow, error) {
-	rows, err := q.db.Query(ctx, stuckNotices, before, atMost)
+// Due for a long time and in nobody's hands: their jobs are gone. Whoever finds one notes it, and for as long again nobody
+// else does.
+func (q *Queries) StuckNotices(ctx context.Context, now *time.Time, before time.Time, atMost int32) ([]StuckNoticesRow, error) {
+	rows, err := q.db.Query(ctx, stuckNotices, now, before, atMost)
 	if err != nil {
 		return nil, err
 	}
@@ -290,7 +311,7 @@ func (q *Queries) StuckNotices(ctx context.Context, before time.Time, atMost int
 }
 
 const unclaimed = `-- name: Unclaimed :one
-SELECT state, not_before, employee_id,
+SELECT state, not_before, not_after, employee_id,
     greatest(0, extract(epoch FROM lease_until - clock_timestamp()))::double precision AS lease_seconds
 FROM notice
 WHERE id = $1
@@ -299,6 +320,7 @@ WHERE id = $1
 type UnclaimedRow struct {
 	State        string
 	NotBefore    time.Time
+	NotAfter     *time.Time
 	EmployeeID   *int64
 	LeaseSeconds float64
 }
@@ -310,6 +332,7 @@ func (q *Queries) Unclaimed(ctx context.Context, id int64) (UnclaimedRow, error)
 	err := row.Scan(
 		&i.State,
 		&i.NotBefore,
+		&i.NotAfter,
 		&i.EmployeeID,
 		&i.LeaseSeconds,
 	)

@@ -49,7 +49,11 @@ func (q *Queries) CountDeadLetters(ctx context.Context) (int64, error) {
 }
 
 const countNotices = `-- name: CountNotices :many
-SELECT state, count(*) AS number, sum(repeats)::bigint AS repeats FROM notice GROUP BY state ORDER BY state
+SELECT state, count(*) AS number, sum(repeats)::bigint AS repeats
+FROM notice
+WHERE created_at >= $1
+GROUP BY state
+ORDER BY state
 `
 
 type CountNoticesRow struct {
@@ -58,8 +62,8 @@ type CountNoticesRow struct {
 	Repeats int64
 }
 
-func (q *Queries) CountNotices(ctx context.Context) ([]CountNoticesRow, error) {
-	rows, err := q.db.Query(ctx, countNotices)
+func (q *Queries) CountNotices(ctx context.Context, since time.Time) ([]CountNoticesRow, error) {
+	rows, err := q.db.Query(ctx, countNotices, since)
 	if err != nil {
 		return nil, err
 	}
