@@ -61,7 +61,7 @@ WHERE n.id = @id
     AND NOT EXISTS (SELECT FROM link AS l WHERE l.employee_id = n.employee_id AND l.unreachable_since IS NULL);
 
 -- name: NoticeForFinish :one
-SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = @id;
+SELECT class, employee_id, tried, claimed_at, attempt FROM notice WHERE id = @id;
 
 -- name: FinishSent :exec
 -- What was sent was sent, whoever has the lease by now.
@@ -73,7 +73,7 @@ WHERE id = @id;
 UPDATE notice SET
     state = @state, lease_until = NULL, outcome = @outcome, cause = @cause, not_before = @not_before,
     uncertain = uncertain OR @uncertain::boolean
-WHERE id = @id AND state = 'SENDING';
+WHERE id = @id AND state = 'SENDING' AND attempt = @attempt;
 
 -- name: MoveRecipient :exec
 UPDATE notice SET account = @moved_to WHERE id = @id AND account IS NOT NULL;

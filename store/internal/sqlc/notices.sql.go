@@ -147,7 +147,7 @@ const finishOther = `-- name: FinishOther :execrows
 UPDATE notice SET
     state = $1, lease_until = NULL, outcome = $2, cause = $3, not_before = $4,
     uncertain = uncertain OR $5::boolean
-WHERE id = $6 AND state = 'SENDING'
+WHERE id = $6 AND state = 'SENDING' AND attempt = $7
 `
 
 type FinishOtherParams struct {
@@ -157,6 +157,7 @@ type FinishOtherParams struct {
 	NotBefore time.Time
 	Uncertain bool
 	ID        int64
+	Attempt   int32
 }
 
 // An attempt that did not send says nothing once another has the lease or is through.
@@ -168,6 +169,7 @@ func (q *Queries) FinishOther(ctx context.Context, arg FinishOtherParams) (int64
 		arg.NotBefore,
 		arg.Uncertain,
 		arg.ID,
+		arg.Attempt,
 	)
 	if err != nil {
 		return 0, err
@@ -217,7 +219,7 @@ func (q *Queries) NoticeChat(ctx context.Context, iD int64, now time.Time) (Noti
 }
 
 const noticeForFinish = `-- name: NoticeForFinish :one
-SELECT class, employee_id, tried, claimed_at FROM notice WHERE id = $1
+SELECT class, employee_id, tried, claimed_at, attempt FROM notice WHERE id = $1
 `
 
 type NoticeForFinishRow struct {
@@ -225,6 +227,7 @@ type NoticeForFinishRow struct {
 	EmployeeID *int64
 	Tried      *int64
 	ClaimedAt  *time.Time
+	Attempt    int32
 }
 
 func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinishRow, error) {
@@ -235,6 +238,7 @@ func (q *Queries) NoticeForFinish(ctx context.Context, id int64) (NoticeForFinis
 		&i.EmployeeID,
 		&i.Tried,
 		&i.ClaimedAt,
+		&i.Attempt,
 	)
 	return i, err
 }
