@@ -12,7 +12,7 @@ import (
 )
 
 // finishedAtMost is how far the archive is counted.
-const finishedAtMost = 1000
+const finishedAtMost = disposition.FinishedAtMost
 
 // Count counts what waits for positions on a day.
 func (s *Store) Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {

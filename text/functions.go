@@ -33,6 +33,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"speed":    speedName,
 		"secrecy":  secrecyName,
 		"filter":   filterName,
+		"short":    shortFilterName,
 		"capacity": capacityName,
 		"role":     roleName,
 		"position": positionTitle,

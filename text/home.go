@@ -24,8 +24,8 @@ func (Home) Phrase() string { return "home" }
 type FilterLabel struct {
 	Filter  disposition.Filter
 	Count   int
-	Counted bool // show the count
-	Marked  bool // with the mark that stands for it
+	Counted bool // show the count; what is being shown has it above
+	Marked  bool // in full, with the mark that stands for it
 	Current bool // what is being shown
 }
 

@@ -16,6 +16,11 @@ type DispositionList struct {
 // Phrase names the template.
 func (DispositionList) Phrase() string { return "disposition.list" }
 
+// More reports whether there are more than are counted.
+func (l DispositionList) More() bool {
+	return l.Filter == disposition.Finished && l.Page.Total >= disposition.FinishedAtMost
+}
+
 // Standing is how an item of the list stands today.
 type Standing struct {
 	State    disposition.State

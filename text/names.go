@@ -70,11 +70,23 @@ func filterName(f disposition.Filter) string {
 	case disposition.Late:
 		return "Lewat batas"
 	case disposition.Finished:
-		return "Sudah selesai"
+		return "Selesai atau dikembalikan"
 	case disposition.ForKnowledge:
 		return "Tembusan"
 	}
 	return string(f)
+}
+
+// shortFilterName names a filter on a button that shares its row: with a count
+// it may have no more than 18 characters on a small phone.
+func shortFilterName(f disposition.Filter) string {
+	if f == disposition.DueSoon {
+		return "Dekat batas"
+	}
+	if f == disposition.Finished {
+		return "Selesai/kembali"
+	}
+	return filterName(f)
 }
 
 // positionTitle is a position with the capacity in which it is held: Plh.

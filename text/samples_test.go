@@ -173,6 +173,9 @@ func listSamples() []sample {
 		{"list of what is done", text.DispositionList{Filter: disposition.Finished, Today: today(), Page: disposition.Page{
 			Total: 1, Items: []disposition.Item{{State: disposition.StateDone, Deadline: calendar.NewDate(2026, time.May, 4), Subject: "Laporan", Sender: "Bappeda"}},
 		}}},
+		{"list of a full archive", text.DispositionList{Filter: disposition.Finished, Today: today(), Page: disposition.Page{
+			Total: 1000, Items: []disposition.Item{{State: disposition.StateReturned, Deadline: calendar.NewDate(2026, time.May, 4), Subject: "Laporan", Sender: "Bappeda"}},
+		}}},
 		{"list of copies", text.DispositionList{Filter: disposition.ForKnowledge, Today: today(), Page: disposition.Page{
 			Total: 1, Items: []disposition.Item{{State: disposition.StateSent, Copy: true, Subject: "Laporan", Sender: "Bappeda"}},
 		}}},

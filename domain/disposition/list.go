@@ -17,7 +17,7 @@ const (
 	InProgress   Filter = "progress" // being worked on
 	DueSoon      Filter = "near"     // today or within two days
 	Late         Filter = "overdue"  // past the deadline
-	Finished     Filter = "done"     // what I ended, the newest first
+	Finished     Filter = "done"     // what has ended, done or returned, the newest first
 	ForKnowledge Filter = "copy"     // copies (tembusan)
 )
 
@@ -63,8 +63,11 @@ type Query struct {
 	Limit     int
 }
 
+// FinishedAtMost is how far the items of Finished are counted.
+const FinishedAtMost = 1000
+
 // Page is a page of the list. Total counts all items of the filter; for
-// Finished it is counted to 1000 at most.
+// Finished it is counted to FinishedAtMost.
 type Page struct {
 	Items  []Item
 	Total  int
