@@ -101,17 +101,18 @@ func TestOfFiftyTapsAtOnceOneHasAnEffect(t *testing.T) {
 	h, rai, agung := holders(t)
 	h.memory.Advance(hour)
 	toasts := stampede(h, rai, agung, newest("Proses"))
-	if n := count(toasts, "Dicatat"); n != 1 {
-		t.Errorf("%d taps were told that they had an effect, want 1: %q", n, toasts)
+	// Who was first may say so again; who was not is told who it was.
+	if n := count(toasts, "Dicatat"); n != each {
+		t.Errorf("%d taps were told that they had an effect, want those of one of the two: %q", n, toasts)
 	}
-	if n := count(toasts, "Disposisi ini sedang dikerjakan oleh"); n != 2*each-1 {
-		t.Errorf("%d taps were told who was first, want %d: %q", n, 2*each-1, toasts)
+	if n := count(toasts, "Disposisi ini sedang dikerjakan oleh"); n != each {
+		t.Errorf("%d taps were told who was first, want %d: %q", n, each, toasts)
 	}
 	if n := len(h.audited(nil, audit.BranchStarted)); n != 1 {
 		t.Errorf("it was started %d times", n)
 	}
-	if n := len(h.audited(rai, audit.ActionRefused)) + len(h.audited(agung, audit.ActionRefused)); n != 2*each-1 {
-		t.Errorf("%d refusals in the audit log, want %d", n, 2*each-1)
+	if n := len(h.audited(rai, audit.ActionRefused)) + len(h.audited(agung, audit.ActionRefused)); n != each {
+		t.Errorf("%d refusals in the audit log, want %d", n, each)
 	}
 	for _, p := range []*persona{rai, agung} {
 		if _, there := p.button("Proses"); there {
