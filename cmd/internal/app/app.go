@@ -145,6 +145,7 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		Redraw: func(ctx context.Context, s notify.Subject) error {
 			return a.db.InTx(ctx, func(tx store.Tx) error { return queue.EnqueueRedraw(ctx, tx, s) })
 		},
+		OnWebhook: a.endWebhook,
 		Transient: store.IsUnavailable,
 		Username:  a.username,
 		Now:       a.clock.Now,
