@@ -71,6 +71,9 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	params["statement_timeout"] = "5s"
 	params["lock_timeout"] = "4s"
 	params["idle_in_transaction_session_timeout"] = "15s"
+	// Each statement is planned once for a connection. By itself PostgreSQL plans those that take a list of positions anew
+	// for every call, because it guesses that lists are longer than they are; that costs more than they do.
+	params["plan_cache_mode"] = "force_generic_plan"
 	config.MaxConns = defaultConns
 	if cfg.MaxConns > 0 {
 		config.MaxConns = int32(min(cfg.MaxConns, 1000))
