@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -15,29 +12,18 @@ import (
 // RememberCard records which message shows a subject, in which version. stale is true when the subject has moved on
 // meanwhile. A change of the subject that comes later finds the card.
 func (s *Store) RememberCard(ctx context.Context, c notify.Card) (stale bool, err error) {
-	err = s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
-		stale, err = s.rememberCard(ctx, q, sqlc.RememberCardParams{
-			Account: int64(c.Account), Message: int64(c.MessageID), SubjectKind: string(c.Subject.Kind),
-			SubjectID: c.Subject.ID, Version: int32(c.Version), At: s.clock.Now(), //nolint:gosec // counts taps
-		})
-		return err
-	})
+	stale, err = s.queries.RememberCard(ctx, s.cardRow(c))
 	if err != nil {
 		return false, fmt.Errorf("remember card of %s: %w", c.Subject, err)
 	}
 	return stale, nil
 }
 
-// rememberCard holds the subject's version while it records the card.
-func (s *Store) rememberCard(ctx context.Context, q *sqlc.Queries, c sqlc.RememberCardParams) (stale bool, err error) {
-	if notify.SubjectKind(c.SubjectKind) == notify.SubjectBranch {
-		version, err := q.BranchVersion(ctx, c.SubjectID)
-		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-			return false, err
-		}
-		stale = version > c.Version
+func (s *Store) cardRow(c notify.Card) sqlc.RememberCardParams {
+	return sqlc.RememberCardParams{
+		Account: int64(c.Account), Message: int64(c.MessageID), SubjectKind: string(c.Subject.Kind),
+		SubjectID: c.Subject.ID, Version: int32(c.Version), At: s.clock.Now(), //nolint:gosec // counts taps
 	}
-	return stale, q.RememberCard(ctx, c)
 }
 
 // ForgetCard forgets a message that shows its subject no more.

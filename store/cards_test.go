@@ -88,7 +88,8 @@ func TestAChangeWaitsForACardThatIsBeingRecorded(t *testing.T) {
 	// The card has seen the present version, and is held up before it is there for others to see.
 	gate, err := o.Pool().Begin(t.Context())
 	if err == nil {
-		_, err = gate.Exec(t.Context(), "LOCK TABLE card IN EXCLUSIVE MODE")
+		_, err = gate.Exec(t.Context(), `INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
+			VALUES (1, 10, 'branch', 0, 1, now())`)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,8 @@ import (
 )
 
 // UpdateDossier locks the letter of a branch, lets decide change the dossier, and saves all that follows from it in one
-// transaction: changed branches, audit lines, messages with their jobs, and a job that redraws the cards of each changed
-// branch. A once that is not empty makes the change happen once for ever: when it has happened already, decide is not
+// transaction: changed branches, audit lines, messages with their jobs, and a job for each changed branch that redraws
+// its cards. A once that is not empty makes the change happen once for ever: when it has happened already, decide is not
 // called. Returned is the dossier as saved.
 func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once string,
 	decide func(*disposition.Dossier) (disposition.Decision, error),
@@ -86,7 +86,7 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 			return fmt.Errorf("complete letter %d: %w", d.Letter.ID, err)
 		}
 	}
-	var changed []*disposition.Branch
+	var changed []int64
 	for _, b := range d.Branches {
 		if b.Version == before.versions[b.ID] {
 			continue
@@ -94,17 +94,22 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 		if err := saveBranch(ctx, q, before, b); err != nil {
 			return fmt.Errorf("save branch %d: %w", b.ID, err)
 		}
-		changed = append(changed, b)
+		changed = append(changed, int64(b.ID))
 	}
 	if err := s.addNotices(ctx, tx, q, messages); err != nil {
 		return err
 	}
-	for _, b := range changed {
-		if err := s.enqueuer.EnqueueRedraw(ctx, tx, disposition.SubjectOf(b.ID)); err != nil {
-			return err
-		}
+	return s.redrawStale(ctx, tx, q, changed)
+}
+
+// redrawStale has the cards of changed branches drawn anew, where there are any. A card that is recorded later is known to be
+// behind by whoever records it.
+func (s *Store) redrawStale(ctx context.Context, tx Tx, q *sqlc.Queries, changed []int64) error {
+	stale, err := q.BranchesWithStaleCards(ctx, changed)
+	if err != nil {
+		return fmt.Errorf("find cards of %d branches: %w", len(changed), err)
 	}
-	return nil
+	return s.redraw(ctx, tx, stale)
 }
 
 // saveBranch saves a branch that nobody else has changed: under the letter's lock nobody should have, and if somebody

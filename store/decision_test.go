@@ -39,6 +39,9 @@ func TestADecisionIsSavedWithAllThatFollows(t *testing.T) {
 	if err := o.KeepFile(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := o.RememberCard(t.Context(), card(1, 10, id, 1)); err != nil {
+		t.Fatal(err)
+	}
 	report := disposition.Report{Text: "Sudah dihadiri", Files: []document.File{file.File}}
 	saved, err := o.UpdateDossier(t.Context(), id, "draft-1", finish(o, id, report))
 	if err != nil {
@@ -82,6 +85,21 @@ func TestADecisionIsSavedWithAllThatFollows(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{fmt.Sprintf("branch:%d", id)}, o.texts("SELECT subject FROM job WHERE subject IS NOT NULL")); diff != "" {
 		t.Errorf("jobs to redraw (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatNoPhoneShowsIsNotDrawnAnew(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	id := o.branch("D1", "KARO-ORG")
+	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.number("SELECT count(*) FROM job WHERE subject IS NOT NULL"); n != 0 {
+		t.Errorf("%d jobs to redraw, want none", n)
+	}
+	if stale, err := o.RememberCard(t.Context(), card(1, 10, id, 1)); !stale || err != nil {
+		t.Errorf("a card that comes too late: stale %t, %v, want it to be drawn by whoever records it", stale, err)
 	}
 }
 

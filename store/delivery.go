@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -77,10 +78,9 @@ func (s *Store) finish(ctx context.Context, q *sqlc.Queries, id notify.NoticeID,
 
 func (s *Store) finishSent(ctx context.Context, tx Tx, q *sqlc.Queries, id notify.NoticeID, n sqlc.NoticeForFinishRow, o notify.Delivery) error {
 	if o.Card != nil {
-		stale, err := s.rememberCard(ctx, q, sqlc.RememberCardParams{
-			Account: orZero(n.Tried), Message: int64(o.Message), SubjectKind: string(o.Card.Subject.Kind),
-			SubjectID: o.Card.Subject.ID, Version: int32(o.Card.Version), At: s.clock.Now(), //nolint:gosec // counts taps
-		})
+		stale, err := q.RememberCard(ctx, s.cardRow(notify.Card{
+			Account: staff.AccountID(orZero(n.Tried)), MessageID: o.Message, Subject: o.Card.Subject, Version: o.Card.Version,
+		}))
 		if err != nil {
 			return err
 		}

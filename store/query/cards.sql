@@ -1,16 +1,20 @@
--- name: BranchVersion :one
--- Shared with other cards, but not with a change of the branch: so a card is recorded either before the change, and then
--- its redraw sees it, or after, and then it is known to be behind.
-SELECT version FROM branch WHERE id = @id FOR SHARE;
-
--- name: RememberCard :exec
+-- name: RememberCard :one
+-- Says whether the branch has moved on. Its row is shared with other cards, but not with a change of the branch: so a card
+-- is recorded either before the change, and then the change finds it, or after, and then it is known to be behind.
+--
 -- The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
 -- time may have reached the phone in the other order, and then the card is behind.
-INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
-VALUES (@account, @message, @subject_kind, @subject_id, @version, @at)
-ON CONFLICT (account, message_id) DO UPDATE SET
-    subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
-    version = excluded.version;
+WITH branch_now AS (
+    SELECT version FROM branch WHERE @subject_kind::text = 'branch' AND id = @subject_id FOR SHARE
+), recorded AS (
+    INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
+    SELECT @account, @message, @subject_kind, @subject_id, @version, @at
+    FROM (SELECT max(version) FROM branch_now) AS locked -- first the branch, then the card
+    ON CONFLICT (account, message_id) DO UPDATE SET
+        subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
+        version = excluded.version
+)
+SELECT coalesce((SELECT version FROM branch_now) > @version::integer, false)::boolean AS stale;
 
 -- name: ForgetCard :exec
 DELETE FROM card WHERE account = @account AND message_id = @message;
@@ -44,6 +48,12 @@ WITH forgotten AS (
     RETURNING c.subject_id
 )
 SELECT DISTINCT subject_id FROM noted ORDER BY subject_id;
+
+-- name: BranchesWithStaleCards :many
+SELECT b.id FROM branch AS b
+WHERE b.id = ANY(@branches::bigint[])
+    AND EXISTS (SELECT FROM card AS c WHERE c.subject_kind = 'branch' AND c.subject_id = b.id AND c.version < b.version)
+ORDER BY b.id;
 
 -- name: EmployeesWithOpenCards :many
 SELECT DISTINCT l.employee_id

@@ -10,17 +10,31 @@ import (
 	"time"
 )
 
-const branchVersion = `-- name: BranchVersion :one
-SELECT version FROM branch WHERE id = $1 FOR SHARE
+const branchesWithStaleCards = `-- name: BranchesWithStaleCards :many
+SELECT b.id FROM branch AS b
+WHERE b.id = ANY($1::bigint[])
+    AND EXISTS (SELECT FROM card AS c WHERE c.subject_kind = 'branch' AND c.subject_id = b.id AND c.version < b.version)
+ORDER BY b.id
 `
 
-// Shared with other cards, but not with a change of the branch: so a card is recorded either before the change, and then
-// its redraw sees it, or after, and then it is known to be behind.
-func (q *Queries) BranchVersion(ctx context.Context, id int64) (int32, error) {
-	row := q.db.QueryRow(ctx, branchVersion, id)
-	var version int32
-	err := row.Scan(&version)
-	return version, err
+func (q *Queries) BranchesWithStaleCards(ctx context.Context, branches []int64) ([]int64, error) {
+	rows, err := q.db.Query(ctx, branchesWithStaleCards, branches)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const employeesWithOpenCards = `-- name: EmployeesWithOpenCards :many
@@ -107,35 +121,46 @@ func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost
 	return items, nil
 }
 
-const rememberCard = `-- name: RememberCard :exec
-INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (account, message_id) DO UPDATE SET
-    subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
-    version = excluded.version
+const rememberCard = `-- name: RememberCard :one
+WITH branch_now AS (
+    SELECT version FROM branch WHERE $2::text = 'branch' AND id = $3 FOR SHARE
+), recorded AS (
+    INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
+    SELECT $4, $5, $2, $3, $1, $6
+    FROM (SELECT max(version) FROM branch_now) AS locked -- first the branch, then the card
+    ON CONFLICT (account, message_id) DO UPDATE SET
+        subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
+        version = excluded.version
+)
+SELECT coalesce((SELECT version FROM branch_now) > $1::integer, false)::boolean AS stale
 `
 
 type RememberCardParams struct {
-	Account     int64
-	Message     int64
+	Version     int32
 	SubjectKind string
 	SubjectID   int64
-	Version     int32
+	Account     int64
+	Message     int64
 	At          time.Time
 }
 
+// Says whether the branch has moved on. Its row is shared with other cards, but not with a change of the branch: so a card
+// is recorded either before the change, and then the change finds it, or after, and then it is known to be behind.
+//
 // The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
 // time may have reached the phone in the other order, and then the card is behind.
-func (q *Queries) RememberCard(ctx context.Context, arg RememberCardParams) error {
-	_, err := q.db.Exec(ctx, rememberCard,
-		arg.Account,
-		arg.Message,
+func (q *Queries) RememberCard(ctx context.Context, arg RememberCardParams) (bool, error) {
+	row := q.db.QueryRow(ctx, rememberCard,
+		arg.Version,
 		arg.SubjectKind,
 		arg.SubjectID,
-		arg.Version,
+		arg.Account,
+		arg.Message,
 		arg.At,
 	)
-	return err
+	var stale bool
+	err := row.Scan(&stale)
+	return stale, err
 }
 
 const staleCards = `-- name: StaleCards :many
