@@ -15,12 +15,17 @@ import (
 	"github.com/gelis-bali/gelis/text"
 )
 
-// CardDesk shows a branch: Open to who taps for it, with the recipient's read
+// ViewDesk shows a branch: Open to who taps for it, with the recipient's read
 // receipt, Show to who taps for more of it, Look to who is told of it.
-type CardDesk interface {
+type ViewDesk interface {
 	Look(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Show(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Open(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
+}
+
+// CardDesk is behind the card of a branch.
+type CardDesk interface {
+	ViewDesk
 	Start(ctx context.Context, by staff.Actor, id disposition.BranchID) (disposition.View, error)
 	Document(ctx context.Context, by staff.Actor, id disposition.BranchID, file document.ID) (document.Content, error)
 	Today() calendar.Date
