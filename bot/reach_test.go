@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -168,5 +169,7 @@ func TestRedrawThatWaitsForItsTurnEndsWithItsContext(t *testing.T) {
 		t.Error("it waits although nobody waits for it")
 	}
 	close(free)
-	<-first
+	if err := <-first; !errors.Is(err, errAway) {
+		t.Errorf("the first drawing: %v", err)
+	}
 }
