@@ -114,28 +114,33 @@ func (o Office) finished() iter.Seq[sent] {
 	}
 }
 
-// unfinished are letters that wait for the last seat of their path: half of them unread, a fifth overdue. The same seats
-// that lead have sent copies in every office.
+// unfinished are letters that wait for the last seat of their path.
 func (o Office) unfinished() iter.Seq[sent] {
-	states := [...]string{"SENT", "SENT", "READ", "SENT", "IN_PROGRESS", "SENT", "READ", "SENT", "READ", "IN_PROGRESS"}
 	return func(yield func(sent) bool) {
 		for s := range o.seats() {
 			for k := range o.waitingFor(s) {
-				i := int(s.id) + k // the same for a seat in every office
-				l := sent{path: o.path(s), waits: true, state: states[i%len(states)]}
-				if s.leads() && s.id%4 == 0 && l.last() > 0 {
-					l.copyTo = o.neighbour(l.path[1])
-				}
-				l.at = o.Today.AddDays(-2-i%20).At(1, i%60, time.UTC)
-				if i%5 > 0 { // overdue, near, and two later
-					l.deadline = o.Today.AddDays([...]int{0, -1 - i%3, i % 3, 3 + i%9, 14}[i%5]).At(0, 0, time.UTC)
-				}
-				if !yield(l) {
+				if !yield(o.waitingLetter(s, int(s.id)+k)) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// waitingLetter waits for a seat. Half of them are unread, a fifth is overdue. All is told by the number, which is the
+// same for a seat in every office.
+func (o Office) waitingLetter(s seat, number int) sent {
+	states := [...]string{"SENT", "SENT", "READ", "SENT", "IN_PROGRESS", "SENT", "READ", "SENT", "READ", "IN_PROGRESS"}
+	l := sent{path: o.path(s), waits: true, state: states[number%len(states)]}
+	l.at = o.Today.AddDays(-2-number%20).At(1, number%60, time.UTC)
+	if s.leads() && s.id%4 == 0 && l.last() > 0 {
+		l.copyTo = o.neighbour(l.path[1])
+	}
+	days := [...]int{-1 - number%3, number % 3, 3 + number%9, 14} // overdue, near, and two later
+	if n := number % (len(days) + 1); n < len(days) {
+		l.deadline = o.Today.AddDays(days[n]).At(0, 0, time.UTC)
+	}
+	return l
 }
 
 func (o Office) letterTable() table {
