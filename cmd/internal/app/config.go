@@ -134,11 +134,12 @@ func checkURL(variable, value string, schemes ...string) error {
 		return nil
 	}
 	u, err := url.Parse(value)
-	if err == nil {
-		for _, scheme := range schemes {
-			if u.Scheme == scheme && (u.Host != "" || u.Path != "") {
-				return nil
-			}
+	if err != nil { // which would show the address, and with it the password
+		return &ConfigError{variable, "cannot be read as an address; write special characters of its password as % and two digits, such as %40 for @"}
+	}
+	for _, scheme := range schemes {
+		if u.Scheme == scheme && (u.Host != "" || u.Path != "") {
+			return nil
 		}
 	}
 	return &ConfigError{variable, fmt.Sprintf("is no address that begins with %s://", schemes[0])}
