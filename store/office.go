@@ -39,7 +39,7 @@ func (s *Store) importOffice(ctx context.Context, o roster.Office, tell bool) (r
 		if report, err = importPeople(ctx, q, o); err != nil {
 			return nil, err
 		}
-		if report.Letters, err = s.importLetters(ctx, q, o.Letters); err != nil {
+		if report.Letters, err = s.importLetters(ctx, tx, q, o.Letters); err != nil {
 			return nil, err
 		}
 		sent, err := importDispositions(ctx, q, o.Dispositions)

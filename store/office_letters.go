@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,22 +15,19 @@ import (
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
-// importLetters saves letters and adds the files that they do not have yet.
-func (s *Store) importLetters(ctx context.Context, q *sqlc.Queries, letters []roster.Letter) (roster.Tally, error) {
-	touched := make([]bool, len(letters))
+// importLetters saves letters and adds the files that they do not have yet. What shows a letter that has changed is drawn
+// anew: it may have become secret.
+func (s *Store) importLetters(ctx context.Context, tx Tx, q *sqlc.Queries, letters []roster.Letter) (roster.Tally, error) {
+	created, changed := make([]bool, len(letters)), make([]bool, len(letters))
 	t := roster.Tally{}
 	var failure error
-	q.ImportLetter(ctx, alike(letters, letterRow)).QueryRow(func(i int, created bool, err error) {
+	q.ImportLetter(ctx, alike(letters, letterRow)).QueryRow(func(i int, isNew bool, err error) {
 		switch {
 		case failure != nil || errors.Is(err, pgx.ErrNoRows):
 		case err != nil:
 			failure = fmt.Errorf("save letter %s: %w", letters[i].LetterKey, err)
-		case created:
-			t.Created++
-			touched[i] = true
 		default:
-			t.Changed++
-			touched[i] = true
+			created[i], changed[i] = isNew, !isNew
 		}
 	})
 	if failure != nil {
@@ -40,12 +38,27 @@ func (s *Store) importLetters(ctx context.Context, q *sqlc.Queries, letters []ro
 		if err != nil {
 			return t, fmt.Errorf("save files of letter %s: %w", letter.LetterKey, err)
 		}
-		if added > 0 && !touched[i] {
+		switch {
+		case created[i]:
+			t.Created++
+		case changed[i] || added > 0:
 			t.Changed++
+			if err := s.redrawLetter(ctx, tx, q, letter.LetterKey); err != nil {
+				return t, err
+			}
 		}
 	}
 	t.Unchanged = len(letters) - t.Created - t.Changed
 	return t, nil
+}
+
+// redrawLetter has the cards of a letter's branches drawn anew.
+func (s *Store) redrawLetter(ctx context.Context, tx Tx, q *sqlc.Queries, key roster.LetterKey) error {
+	branches, err := q.ChangeBranchesOfLetter(ctx, key.Unit, int32(key.Year), int32(key.Number)) //nolint:gosec // years and agenda numbers
+	if err != nil {
+		return fmt.Errorf("change branches of letter %s: %w", key, err)
+	}
+	return s.redraw(ctx, tx, branches)
 }
 
 //nolint:gosec // years and agenda numbers
@@ -84,10 +97,6 @@ type dispatch struct {
 }
 
 func importDispositions(ctx context.Context, q *sqlc.Queries, dispositions []roster.Disposition) (dispatch, error) {
-	letters, err := lockLetters(ctx, q, dispositions)
-	if err != nil {
-		return dispatch{}, fmt.Errorf("lock letters: %w", err)
-	}
 	added, err := addDispositions(ctx, q, dispositions)
 	if err != nil {
 		return dispatch{}, err
@@ -109,26 +118,11 @@ func importDispositions(ctx context.Context, q *sqlc.Queries, dispositions []ros
 			result.tally.Unchanged++
 		}
 	}
+	letters := alike(slices.Concat(result.created, result.changed), func(r sqlc.ImportBranchRow) int64 { return r.LetterID })
 	if err := q.SettleCompletion(ctx, letters); err != nil {
 		return dispatch{}, fmt.Errorf("complete letters: %w", err)
 	}
 	return result, nil
-}
-
-//nolint:gosec // years and agenda numbers
-func lockLetters(ctx context.Context, q *sqlc.Queries, dispositions []roster.Disposition) ([]int64, error) {
-	seen := map[roster.LetterKey]bool{}
-	var units []string
-	var years, numbers []int32
-	for _, d := range dispositions {
-		if !seen[d.Letter] {
-			seen[d.Letter] = true
-			units = append(units, d.Letter.Unit)
-			years = append(years, int32(d.Letter.Year))
-			numbers = append(numbers, int32(d.Letter.Number))
-		}
-	}
-	return q.LockLettersByKey(ctx, units, years, numbers)
 }
 
 // addDispositions adds those that are not known, and says which.

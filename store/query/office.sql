@@ -53,13 +53,20 @@ WHERE g.employee_id = (SELECT e.id FROM employee AS e WHERE e.nip = @nip) AND g.
 RETURNING false AS created;
 
 -- name: ImportLetter :batchone
--- Also where nothing changes the row is locked, and with it the letter's dossier, until the import is through.
+-- One that is as it was is left alone: whatever the conflict finds is locked, and with it the letter's dossier, until the
+-- import is through.
 INSERT INTO letter (
     unit_id, agenda_year, agenda_number, number, dated, received, sender, subject, summary, classification, speed, secrecy
 )
-VALUES (
-    (SELECT u.id FROM unit AS u WHERE u.code = @unit), @agenda_year, @agenda_number, @number, @dated, @received, @sender,
-    @subject, @summary, @classification, @speed, @secrecy
+SELECT
+    (SELECT u.id FROM unit AS u WHERE u.code = @unit), @agenda_year, @agenda_number, @number::text, @dated::date,
+    @received::date, @sender::text, @subject::text, @summary::text, @classification::text, @speed::text, @secrecy::text
+WHERE NOT EXISTS (
+    SELECT FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
+    WHERE u.code = @unit AND l.agenda_year = @agenda_year::integer AND l.agenda_number = @agenda_number::integer
+        AND l.number = @number AND l.dated = @dated AND l.received = @received AND l.sender = @sender
+        AND l.subject = @subject AND l.summary = @summary AND l.classification = @classification AND l.speed = @speed
+        AND l.secrecy = @secrecy
 )
 ON CONFLICT (unit_id, agenda_year, agenda_number) DO UPDATE SET
     number = excluded.number, dated = excluded.dated, received = excluded.received, sender = excluded.sender,
@@ -83,16 +90,17 @@ WHERE u.code = @unit AND l.agenda_year = @agenda_year AND l.agenda_number = @age
 ON CONFLICT (letter_id, file_id) DO NOTHING
 RETURNING true AS created;
 
--- name: LockLettersByKey :many
--- In the order of ids; whoever else wants two of them is another import, and there is only one at a time.
-SELECT l.id
-FROM letter AS l
-JOIN unit AS u ON u.id = l.unit_id
-JOIN (
-    SELECT unnest(@units::text[]) AS unit, unnest(@years::integer[]) AS year, unnest(@numbers::integer[]) AS number
-) AS k ON k.unit = u.code AND k.year = l.agenda_year AND k.number = l.agenda_number
-ORDER BY l.id
-FOR NO KEY UPDATE OF l;
+-- name: ChangeBranchesOfLetter :many
+-- What stands on the cards of a letter's branches is no longer what stands in the letter.
+WITH changed AS (
+    SELECT l.id FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
+    WHERE u.code = @unit AND l.agenda_year = @agenda_year AND l.agenda_number = @agenda_number
+    FOR NO KEY UPDATE OF l
+)
+UPDATE branch AS b SET version = b.version + 1, changed_at = clock_timestamp()
+FROM changed
+WHERE b.letter_id = changed.id
+RETURNING b.id;
 
 -- name: ImportDisposition :batchone
 -- One that is known is left as it is. Its parent is set when all branches are there.
@@ -115,7 +123,23 @@ WITH added AS (
 SELECT id FROM added;
 
 -- name: ImportBranch :batchone
--- A branch that is known goes forward and never back: what people did with it stands, and what is over stays over.
+-- A branch that is known goes forward and never back: what people did with it stands, and what is over stays over. Only
+-- the letters of branches that are new or go forward are locked; no order of them is needed, because whoever else wants two
+-- is another import, and there is only one at a time.
+WITH due AS (
+    SELECT d.id, d.letter_id, d.sent_at, p.id AS position_id
+    FROM disposition AS d
+    JOIN letter AS l ON l.id = d.letter_id
+    JOIN position AS p ON p.code = @position
+    WHERE d.code = @disposition::text AND NOT EXISTS (
+        SELECT FROM branch AS b
+        WHERE b.disposition_id = d.id AND b.position_id = p.id
+            AND (b.state NOT IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR b.is_copy <> @is_copy
+                OR array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], @state::text)
+                <= array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], b.state))
+    )
+    FOR NO KEY UPDATE OF l
+)
 INSERT INTO branch (
     disposition_id, letter_id, position_id, is_copy, deadline, sent_at, state, report, reason,
     read_at, read_by, read_position_id, read_as,
@@ -123,18 +147,16 @@ INSERT INTO branch (
     ended_at, ended_by, ended_position_id, ended_as
 )
 SELECT
-    d.id, d.letter_id, p.id, @is_copy, @deadline, d.sent_at, @state::text, @report, @reason,
-    sqlc.narg('read_at')::timestamptz, r.id, CASE WHEN r.id IS NOT NULL THEN p.id END, @read_as,
-    sqlc.narg('started_at')::timestamptz, s.id, CASE WHEN s.id IS NOT NULL THEN p.id END, @started_as,
-    sqlc.narg('ended_at')::timestamptz, n.id, CASE WHEN n.id IS NOT NULL THEN p.id END, @ended_as
-FROM disposition AS d
-JOIN position AS p ON p.code = @position
+    d.id, d.letter_id, d.position_id, @is_copy, @deadline, d.sent_at, @state::text, @report, @reason,
+    sqlc.narg('read_at')::timestamptz, r.id, CASE WHEN r.id IS NOT NULL THEN d.position_id END, @read_as,
+    sqlc.narg('started_at')::timestamptz, s.id, CASE WHEN s.id IS NOT NULL THEN d.position_id END, @started_as,
+    sqlc.narg('ended_at')::timestamptz, n.id, CASE WHEN n.id IS NOT NULL THEN d.position_id END, @ended_as
+FROM due AS d
 LEFT JOIN employee AS r ON r.nip = @read_by
 LEFT JOIN employee AS s ON s.nip = @started_by
 LEFT JOIN employee AS n ON n.nip = @ended_by
-WHERE d.code = @disposition::text
 ON CONFLICT (disposition_id, position_id) DO UPDATE SET
-    state = excluded.state, version = branch.version + 1, report = excluded.report, reason = excluded.reason,
+    state = excluded.state, version = branch.version + 1, changed_at = clock_timestamp(), report = excluded.report, reason = excluded.reason,
     read_at = coalesce(branch.read_at, excluded.read_at),
     read_by = CASE WHEN branch.read_at IS NULL THEN excluded.read_by ELSE branch.read_by END,
     read_position_id = CASE WHEN branch.read_at IS NULL THEN excluded.read_position_id ELSE branch.read_position_id END,
@@ -150,7 +172,7 @@ ON CONFLICT (disposition_id, position_id) DO UPDATE SET
 WHERE branch.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') AND branch.is_copy = excluded.is_copy
     AND array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], excluded.state)
     > array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], branch.state)
-RETURNING id, position_id, state, sent_at, (xmax = 0)::boolean AS created;
+RETURNING id, letter_id, position_id, state, sent_at, (xmax = 0)::boolean AS created;
 
 -- name: SetParent :batchexec
 UPDATE disposition AS d SET parent_branch_id = (

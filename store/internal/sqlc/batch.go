@@ -82,6 +82,20 @@ func (b *ImportAssignmentBatchResults) Close() error {
 }
 
 const importBranch = `-- name: ImportBranch :batchone
+WITH due AS (
+    SELECT d.id, d.letter_id, d.sent_at, p.id AS position_id
+    FROM disposition AS d
+    JOIN letter AS l ON l.id = d.letter_id
+    JOIN position AS p ON p.code = $15
+    WHERE d.code = $16::text AND NOT EXISTS (
+        SELECT FROM branch AS b
+        WHERE b.disposition_id = d.id AND b.position_id = p.id
+            AND (b.state NOT IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR b.is_copy <> $1
+                OR array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], $3::text)
+                <= array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], b.state))
+    )
+    FOR NO KEY UPDATE OF l
+)
 INSERT INTO branch (
     disposition_id, letter_id, position_id, is_copy, deadline, sent_at, state, report, reason,
     read_at, read_by, read_position_id, read_as,
@@ -89,18 +103,16 @@ INSERT INTO branch (
     ended_at, ended_by, ended_position_id, ended_as
 )
 SELECT
-    d.id, d.letter_id, p.id, $1, $2, d.sent_at, $3::text, $4, $5,
-    $6::timestamptz, r.id, CASE WHEN r.id IS NOT NULL THEN p.id END, $7,
-    $8::timestamptz, s.id, CASE WHEN s.id IS NOT NULL THEN p.id END, $9,
-    $10::timestamptz, n.id, CASE WHEN n.id IS NOT NULL THEN p.id END, $11
-FROM disposition AS d
-JOIN position AS p ON p.code = $12
-LEFT JOIN employee AS r ON r.nip = $13
-LEFT JOIN employee AS s ON s.nip = $14
-LEFT JOIN employee AS n ON n.nip = $15
-WHERE d.code = $16::text
+    d.id, d.letter_id, d.position_id, $1, $2, d.sent_at, $3::text, $4, $5,
+    $6::timestamptz, r.id, CASE WHEN r.id IS NOT NULL THEN d.position_id END, $7,
+    $8::timestamptz, s.id, CASE WHEN s.id IS NOT NULL THEN d.position_id END, $9,
+    $10::timestamptz, n.id, CASE WHEN n.id IS NOT NULL THEN d.position_id END, $11
+FROM due AS d
+LEFT JOIN employee AS r ON r.nip = $12
+LEFT JOIN employee AS s ON s.nip = $13
+LEFT JOIN employee AS n ON n.nip = $14
 ON CONFLICT (disposition_id, position_id) DO UPDATE SET
-    state = excluded.state, version = branch.version + 1, report = excluded.report, reason = excluded.reason,
+    state = excluded.state, version = branch.version + 1, changed_at = clock_timestamp(), report = excluded.report, reason = excluded.reason,
     read_at = coalesce(branch.read_at, excluded.read_at),
     read_by = CASE WHEN branch.read_at IS NULL THEN excluded.read_by ELSE branch.read_by END,
     read_position_id = CASE WHEN branch.read_at IS NULL THEN excluded.read_position_id ELSE branch.read_position_id END,
@@ -116,7 +128,7 @@ ON CONFLICT (disposition_id, position_id) DO UPDATE SET
 WHERE branch.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') AND branch.is_copy = excluded.is_copy
     AND array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], excluded.state)
     > array_position(ARRAY['SENT', 'READ', 'IN_PROGRESS', 'FORWARDED', 'RETURNED', 'DONE'], branch.state)
-RETURNING id, position_id, state, sent_at, (xmax = 0)::boolean AS created
+RETURNING id, letter_id, position_id, state, sent_at, (xmax = 0)::boolean AS created
 `
 
 type ImportBranchBatchResults struct {
@@ -137,22 +149,25 @@ type ImportBranchParams struct {
 	StartedAs   *string
 	EndedAt     *time.Time
 	EndedAs     *string
-	Position    string
 	ReadBy      string
 	StartedBy   string
 	EndedBy     string
+	Position    string
 	Disposition string
 }
 
 type ImportBranchRow struct {
 	ID         int64
+	LetterID   int64
 	PositionID int64
 	State      string
 	SentAt     time.Time
 	Created    bool
 }
 
-// A branch that is known goes forward and never back: what people did with it stands, and what is over stays over.
+// A branch that is known goes forward and never back: what people did with it stands, and what is over stays over. Only
+// the letters of branches that are new or go forward are locked; no order of them is needed, because whoever else wants two
+// is another import, and there is only one at a time.
 func (q *Queries) ImportBranch(ctx context.Context, arg []ImportBranchParams) *ImportBranchBatchResults {
 	batch := &pgx.Batch{}
 	for _, a := range arg {
@@ -168,10 +183,10 @@ func (q *Queries) ImportBranch(ctx context.Context, arg []ImportBranchParams) *I
 			a.StartedAs,
 			a.EndedAt,
 			a.EndedAs,
-			a.Position,
 			a.ReadBy,
 			a.StartedBy,
 			a.EndedBy,
+			a.Position,
 			a.Disposition,
 		}
 		batch.Queue(importBranch, vals...)
@@ -193,6 +208,7 @@ func (b *ImportBranchBatchResults) QueryRow(f func(int, ImportBranchRow, error))
 		row := b.br.QueryRow()
 		err := row.Scan(
 			&i.ID,
+			&i.LetterID,
 			&i.PositionID,
 			&i.State,
 			&i.SentAt,
@@ -417,9 +433,15 @@ const importLetter = `-- name: ImportLetter :batchone
 INSERT INTO letter (
     unit_id, agenda_year, agenda_number, number, dated, received, sender, subject, summary, classification, speed, secrecy
 )
-VALUES (
-    (SELECT u.id FROM unit AS u WHERE u.code = $1), $2, $3, $4, $5, $6, $7,
-    $8, $9, $10, $11, $12
+SELECT
+    (SELECT u.id FROM unit AS u WHERE u.code = $1), $2, $3, $4::text, $5::date,
+    $6::date, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text
+WHERE NOT EXISTS (
+    SELECT FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
+    WHERE u.code = $1 AND l.agenda_year = $2::integer AND l.agenda_number = $3::integer
+        AND l.number = $4 AND l.dated = $5 AND l.received = $6 AND l.sender = $7
+        AND l.subject = $8 AND l.summary = $9 AND l.classification = $10 AND l.speed = $11
+        AND l.secrecy = $12
 )
 ON CONFLICT (unit_id, agenda_year, agenda_number) DO UPDATE SET
     number = excluded.number, dated = excluded.dated, received = excluded.received, sender = excluded.sender,
@@ -456,7 +478,8 @@ type ImportLetterParams struct {
 	Secrecy        string
 }
 
-// Also where nothing changes the row is locked, and with it the letter's dossier, until the import is through.
+// One that is as it was is left alone: whatever the conflict finds is locked, and with it the letter's dossier, until the
+// import is through.
 func (q *Queries) ImportLetter(ctx context.Context, arg []ImportLetterParams) *ImportLetterBatchResults {
 	batch := &pgx.Batch{}
 	for _, a := range arg {

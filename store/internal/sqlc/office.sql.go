@@ -20,6 +20,39 @@ func (q *Queries) AllowTime(ctx context.Context) error {
 	return err
 }
 
+const changeBranchesOfLetter = `-- name: ChangeBranchesOfLetter :many
+WITH changed AS (
+    SELECT l.id FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
+    WHERE u.code = $1 AND l.agenda_year = $2 AND l.agenda_number = $3
+    FOR NO KEY UPDATE OF l
+)
+UPDATE branch AS b SET version = b.version + 1, changed_at = clock_timestamp()
+FROM changed
+WHERE b.letter_id = changed.id
+RETURNING b.id
+`
+
+// What stands on the cards of a letter's branches is no longer what stands in the letter.
+func (q *Queries) ChangeBranchesOfLetter(ctx context.Context, unit string, agendaYear int32, agendaNumber int32) ([]int64, error) {
+	rows, err := q.db.Query(ctx, changeBranchesOfLetter, unit, agendaYear, agendaNumber)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const knownAssignments = `-- name: KnownAssignments :many
 SELECT e.nip, p.code AS position, a.kind, a.from_day, a.until_day
 FROM assignment AS a
@@ -272,38 +305,6 @@ SELECT pg_advisory_xact_lock($1::bigint)
 func (q *Queries) LockImport(ctx context.Context, key int64) error {
 	_, err := q.db.Exec(ctx, lockImport, key)
 	return err
-}
-
-const lockLettersByKey = `-- name: LockLettersByKey :many
-SELECT l.id
-FROM letter AS l
-JOIN unit AS u ON u.id = l.unit_id
-JOIN (
-    SELECT unnest($1::text[]) AS unit, unnest($2::integer[]) AS year, unnest($3::integer[]) AS number
-) AS k ON k.unit = u.code AND k.year = l.agenda_year AND k.number = l.agenda_number
-ORDER BY l.id
-FOR NO KEY UPDATE OF l
-`
-
-// In the order of ids; whoever else wants two of them is another import, and there is only one at a time.
-func (q *Queries) LockLettersByKey(ctx context.Context, units []string, years []int32, numbers []int32) ([]int64, error) {
-	rows, err := q.db.Query(ctx, lockLettersByKey, units, years, numbers)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []int64{}
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const settleCompletion = `-- name: SettleCompletion :exec
