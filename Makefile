@@ -5,6 +5,9 @@ ARGS ?=
 # How often the crash test kills the program.
 KILLS ?= 50
 
+# How long each fuzz target runs.
+FUZZ ?= 5000x
+
 LINT := bin/golangci-lint
 SQLC := bin/sqlc
 VULN := bin/govulncheck
@@ -13,7 +16,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test race lint browser crash story fmt generate bench cover vuln tools build clean
+.PHONY: help demo check test race lint browser crash story fuzz fmt generate bench cover vuln tools build clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +57,13 @@ crash: ## Kill the built program again and again in the middle of work, and coun
 
 story: ## The conversations of testdata/story alone
 	go test -count=1 -v -run=Story ./cmd/internal/app | tools/ran
+
+fuzz: ## Let each fuzz target try inputs of its own (FUZZ=20000x or 30s)
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u | while read -r dir; do \
+		grep -hoE '^func Fuzz[A-Za-z0-9]+' "$$dir"/*_test.go | cut -d' ' -f2 | while read -r target; do \
+			go test -run='^$$' -fuzz="^$$target$$" -fuzztime=$(FUZZ) -fuzzminimizetime=1x "$$dir"; \
+		done; \
+	done
 
 fmt: $(LINT) ## Format the code
 	$(LINT) fmt ./...

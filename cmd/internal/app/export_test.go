@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"testing"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -41,3 +42,6 @@ func (a *App) Counter(tb testing.TB, name string, labels map[string]string) int 
 // Routes is the table of everything that people can say, tap, fill in and be
 // told, without anybody behind it.
 func Routes() *bot.Router { return newRouter(services{botName: func() string { return "" }}) }
+
+// Handle brings one raw update to its end, as the receiver does.
+func (a *App) Handle(ctx context.Context, raw []byte) error { return a.edge.Intake().Handle(ctx, raw) }
