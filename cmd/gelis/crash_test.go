@@ -9,7 +9,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -296,11 +295,4 @@ func (c *crash) repeatedAnswers() int {
 		repeated += c.heard.answers[d.ID()] - d.asked
 	}
 	return repeated
-}
-
-// secrets must stand in no log.
-func (c *crash) secrets() []string {
-	token := c.tg.Token()
-	_, secret, _ := strings.Cut(token, ":")
-	return []string{token, secret}
 }

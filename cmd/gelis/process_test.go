@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -113,7 +114,33 @@ func gelis(tb testing.TB, env settings, args ...string) answer {
 	tb.Helper()
 	p := start(tb, env, args...)
 	code := p.wait()
+	p.keepsSecrets(env)
 	return answer{code: code, out: p.out.String(), complaint: p.log.String()}
+}
+
+// secrets are what must never be printed of the settings.
+func (s settings) secrets() []string {
+	_, token, _ := strings.Cut(s["TELEGRAM_BOT_TOKEN"], ":")
+	all := []string{token, s["WEBHOOK_SECRET"]}
+	for _, address := range []string{s["DATABASE_URL"], s["REDIS_URL"]} {
+		if _, after, found := strings.Cut(address, "://"); found {
+			user, _, _ := strings.Cut(after, "@")
+			_, password, _ := strings.Cut(user, ":")
+			all = append(all, password)
+		}
+	}
+	return slices.DeleteFunc(all, func(secret string) bool { return len(secret) < 4 })
+}
+
+// keepsSecrets fails the test if the program has printed one of its secrets.
+func (p *process) keepsSecrets(env settings) {
+	p.tb.Helper()
+	said := p.out.String() + p.log.String()
+	for _, secret := range env.secrets() {
+		if strings.Contains(said, secret) {
+			p.tb.Errorf("gelis %s prints the secret %q:\n%s", strings.Join(p.cmd.Args[1:], " "), secret, said)
+		}
+	}
 }
 
 // speech is what a program has written so far.
