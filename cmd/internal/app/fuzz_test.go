@@ -11,7 +11,7 @@ import (
 // comes to its end, none becomes a dead letter.
 func FuzzConversation(f *testing.F) {
 	for _, seed := range []string{
-		"/start", "/disposisi", "/DISPOSISI@GelisBaliBot 2", "/tautkan 1", "/batal", "/putuskan", "halo", "\x00", "‮<b>&",
+		"/start", "/disposisi", "/DISPOSISI@GelisBaliBot 2", "/tautkan 1", "/batal", "/putuskan", "halo", "\x00", "\u202e<b>&",
 		"home", "help", "list", "list|all|0", "list|overdue|-5", "list|x|99999999999999999999|new", "branch.open|1|all|0",
 		"branch.open|9223372036854775807", "branch.start|-1", "branch.finish|1", "branch.return|2", "branch.files|1",
 		"branch.full|1|-7", "account.unlink", "account.keep", "=#abcdefghijkl.1|x", "|", "||||", "branch.open",
