@@ -49,7 +49,7 @@ func TestSIGTERMEndsTheBotAndAllThatItStarted(t *testing.T) {
 func descendants(t *testing.T, pid int) []int {
 	t.Helper()
 	children := map[int][]int{}
-	for _, line := range strings.SplitSeq(processes(t), "\n") {
+	for line := range strings.SplitSeq(processes(t), "\n") {
 		if fields := strings.Fields(line); len(fields) == 2 {
 			child, _ := strconv.Atoi(fields[0])
 			parent, _ := strconv.Atoi(fields[1])
