@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) { storetest.Main(m) }
 
 // patience is how long a test waits for something that has to happen.
-const patience = 20 * time.Second
+func patience() time.Duration { return 20*time.Second + 3*outage() }
 
 // wita is the office's zone.
 func wita() *time.Location { return time.FixedZone("WITA", 8*60*60) }
@@ -146,7 +146,7 @@ func (h *house) launch() (gelis *app.App, stop func()) {
 			if err := errors.Join(err, gelis.Close()); err != nil {
 				h.tb.Errorf("Gelis ended with: %v", err)
 			}
-		case <-time.After(patience):
+		case <-time.After(patience()):
 			h.tb.Error("Gelis does not stop")
 		}
 	})
@@ -155,7 +155,7 @@ func (h *house) launch() (gelis *app.App, stop func()) {
 }
 
 func (h *house) patiently() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(h.tb.Context(), patience)
+	return context.WithTimeout(h.tb.Context(), patience())
 }
 
 // settle waits until Gelis has handled everything that people did.
@@ -182,7 +182,7 @@ func (h *house) quiet() {
 // eventually waits until something is so.
 func (h *house) eventually(what string, so func() bool) {
 	h.tb.Helper()
-	h.within(patience, what, so)
+	h.within(patience(), what, so)
 }
 
 func (h *house) within(limit time.Duration, what string, so func() bool) {

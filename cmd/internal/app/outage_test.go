@@ -173,7 +173,7 @@ func (h *house) soon(answered <-chan telegramtest.Answer) telegramtest.Answer {
 	select {
 	case answer := <-answered:
 		return answer
-	case <-time.After(patience):
+	case <-time.After(patience()):
 		h.tb.Fatal("a tap is not answered: silence")
 		return telegramtest.Answer{}
 	}
