@@ -22,6 +22,16 @@ func Remove(ctx context.Context, dir string) error {
 	return discard(ctx, dir, []*folder{f})
 }
 
+// Hold makes the caller the owner of a folder that has data folders as its own subfolders: CleanAbandoned leaves it alone
+// also while their servers are stopped. It fails with ErrInUse if the folder has a living owner.
+func Hold(dir string) (release func() error, err error) {
+	f, err := tryFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	return f.release, nil
+}
+
 // CleanAbandoned removes the temporary folders in parent whose names begin with prefix and whose owners were killed. Each
 // is an Options.Dir or has some as its own subfolders. It leaves alone: what has a living owner, what belongs to
 // another user, and what holds no lock file. It returns what it removed.

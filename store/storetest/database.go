@@ -52,8 +52,7 @@ func Database(tb testing.TB, migrate Migrate) string {
 
 // cluster is the shared server and its template databases.
 type cluster struct {
-	server *embedded.Postgres
-	dir    string
+	server *instance
 	admin  *pgxpool.Pool
 	count  atomic.Int64
 
@@ -68,23 +67,23 @@ func startCluster() (*cluster, error) {
 	if _, err := embedded.CleanAbandoned(ctx, os.TempDir(), folderPrefix); err != nil {
 		fmt.Fprintln(os.Stderr, "storetest:", err) // a nuisance, no reason to fail
 	}
-	server, dir, err := start(ctx, map[string]string{
+	server, err := start(ctx, map[string]string{
 		"max_connections":    "200", // many tests at a time, each with a pool
 		"synchronous_commit": "off", // nobody kills this server and asks what it knew
 	})
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{server: server, dir: dir, templates: map[uintptr]func() (string, error){}}
+	c := &cluster{server: server, templates: map[uintptr]func() (string, error){}}
 	if c.admin, err = pgxpool.New(ctx, server.URL()); err != nil {
-		return nil, errors.Join(err, end(server, dir))
+		return nil, errors.Join(err, server.end())
 	}
 	return c, nil
 }
 
 func (c *cluster) stop() error {
 	c.admin.Close()
-	return end(c.server, c.dir)
+	return c.server.end()
 }
 
 func (c *cluster) url(database string) string {

@@ -60,37 +60,48 @@ func Postgres(tb testing.TB, settings map[string]string) *embedded.Postgres {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.Context(), patience)
 	defer cancel()
-	server, dir, err := start(ctx, settings)
+	own, err := start(ctx, settings)
 	if err != nil {
 		tb.Fatalf("start a PostgreSQL for this test: %v", err)
 	}
 	tb.Cleanup(func() {
-		if err := end(server, dir); err != nil {
+		if err := own.end(); err != nil {
 			tb.Errorf("stop the PostgreSQL of this test: %v", err)
 		}
 	})
-	return server
+	return own.Postgres
+}
+
+// instance is a server in a temporary folder that stays ours while the server is stopped.
+type instance struct {
+	*embedded.Postgres
+	dir     string
+	release func() error
 }
 
 // start starts a server in a new temporary folder. Its data survive a crash of the server, not one of the machine.
-func start(ctx context.Context, settings map[string]string) (*embedded.Postgres, string, error) {
+func start(ctx context.Context, settings map[string]string) (*instance, error) {
 	all := embedded.NotDurable()
 	maps.Copy(all, settings)
 	dir, err := os.MkdirTemp("", folderPrefix)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	server, err := embedded.StartPostgres(ctx, embedded.Options{Dir: dir, Settings: all, Pristine: pristine()})
+	release, err := embedded.Hold(dir)
 	if err != nil {
-		return nil, "", errors.Join(err, os.RemoveAll(dir))
+		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return server, dir, nil
+	server, err := embedded.StartPostgres(ctx, embedded.Options{Dir: filepath.Join(dir, "pg"), Settings: all, Pristine: pristine()})
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir), release())
+	}
+	return &instance{Postgres: server, dir: dir, release: release}, nil
 }
 
-func end(server *embedded.Postgres, dir string) error {
+func (i *instance) end() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	return errors.Join(server.Stop(), embedded.Remove(ctx, dir))
+	return errors.Join(i.Stop(), embedded.Remove(ctx, filepath.Join(i.dir, "pg")), os.RemoveAll(i.dir), i.release())
 }
 
 // pristine is where new clusters are kept to be copied, from one test binary to the next; nowhere for a user without a

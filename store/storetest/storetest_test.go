@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/gelis-bali/gelis/store/embedded"
 	"github.com/gelis-bali/gelis/store/storetest"
 )
 
@@ -115,6 +116,10 @@ func TestAServerOfOnesOwnCanBeStoppedAndStarted(t *testing.T) {
 	}
 	if _, err := pgx.Connect(t.Context(), server.URL()); err == nil {
 		t.Error("the stopped server takes connections")
+	}
+	// Another test binary begins meanwhile, and clears away what is abandoned.
+	if _, err := embedded.CleanAbandoned(t.Context(), os.TempDir(), "gelis-test-"); err != nil {
+		t.Fatal(err)
 	}
 	if err := server.Start(t.Context()); err != nil {
 		t.Fatal(err)
