@@ -58,6 +58,7 @@ const (
 	breakerPause   = time.Second
 	outageQuiet    = 10 * time.Minute
 	groupQuiet     = time.Minute
+	crowdQuiet     = 10 * time.Second
 )
 
 // New puts a bot together. Nothing runs yet.
@@ -74,7 +75,8 @@ func New(p Parts) *Bot {
 		known: func(name string) bool { _, known := p.Router.commands[name]; return known },
 		reach: p.Reach, letters: p.DeadLetters, meter: p.Meter, log: p.Logger, now: p.Now, username: p.Username,
 		slots: make(chan struct{}, p.Workers), outages: newTold(p.Now, outageQuiet), groups: newTold(p.Now, groupQuiet),
-		pause: firstPause, grace: handleGrace,
+		crowds: newTold(p.Now, crowdQuiet),
+		pause:  firstPause, grace: handleGrace,
 	}
 	return b
 }

@@ -29,6 +29,8 @@ func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
 		return Reply{}, nil
 	case in.kind == kindMember:
 		return Reply{}, k.member(ctx, in)
+	case in.crowded:
+		return k.crowd(in), nil
 	case !in.private && in.kind != kindTap: // a tap is refused on the way of all taps
 		return k.group(in), nil
 	case in.kind == kindEdited:
@@ -42,6 +44,16 @@ func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
 		return refusing(in, phrase, reply), nil
 	}
 	return Reply{}, fmt.Errorf("handle update %d: %w", in.id, err)
+}
+
+// crowd refuses what comes in too fast: a person with one sentence and not
+// with a flood in return, a tap always.
+func (k *Intake) crowd(in incoming) Reply {
+	phrase, worded := k.worded(ErrThrottled)
+	if !worded || (in.kind != kindTap && !k.crowds.first(int64(in.account))) {
+		return Reply{}
+	}
+	return refusing(in, phrase, Reply{})
 }
 
 // refusing shows why something was not done: at the button that was tapped,

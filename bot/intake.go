@@ -36,6 +36,7 @@ type Intake struct {
 	slots     chan struct{} // bounds the handlers that run at the same time
 	outages   *told
 	groups    *told
+	crowds    *told         // who floods
 	pause     time.Duration // before the second try; doubles
 	grace     time.Duration // for a handler that does not listen to its context
 }

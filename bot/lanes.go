@@ -42,5 +42,31 @@ func (l *lanes) next(key int64) func() {
 	return queue[0]
 }
 
+// How much of one person waits in the lane at the same time. Telegram hands
+// out a hundred unconfirmed updates at once and no more: who fills them alone
+// would keep everybody else out. There is room for an album; taps are mostly
+// answered without a message, so that more of them go through in no time.
+const (
+	maxWaiting     = 10
+	maxTapsWaiting = 30
+)
+
+// enter lets work run on the lane, or, where most wait already, beside it and
+// at once: then it is told to refuse.
+func (l *lanes) enter(key int64, most int, work func(crowded bool)) {
+	if l.length(key) >= most {
+		l.running.Go(func() { work(true) })
+		return
+	}
+	l.run(key, func() { work(false) })
+}
+
+// length is how much waits in a lane.
+func (l *lanes) length(key int64) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.waiting[key])
+}
+
 // wait returns when all lanes are empty.
 func (l *lanes) wait() { l.running.Wait() }

@@ -14,7 +14,9 @@ import (
 
 // How the receiver keeps its temper.
 const (
-	stuckFirst    = 25 * time.Millisecond // before looking for new updates behind an unfinished one; doubles
+	stuckFirst    = 25 * time.Millisecond // before looking for new updates behind many unfinished ones; doubles
+	stuckFew      = 3 * time.Millisecond  // behind few, and for each of them:
+	stuckEach     = 250 * time.Microsecond
 	stuckLongest  = 400 * time.Millisecond
 	gather        = 10 * time.Millisecond // before confirming a part of a batch
 	standBy       = 3 * time.Second       // after 409: somebody else is polling
@@ -80,7 +82,7 @@ func (v *Receiver) receive(ctx, work context.Context) error {
 		}
 		failures = 0
 		if fresh > 0 {
-			stuck = stuckFirst
+			stuck = v.firstLook()
 		}
 		if v.settle(ctx, stuck) {
 			stuck = min(2*stuck, stuckLongest)
@@ -136,10 +138,11 @@ func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool
 	}
 	t, err := v.intake.read(raw)
 	t.hurry, t.stop, t.decided = e.hurry, ctx.Done(), func() { v.window.decided(e) }
-	v.lanes.run(t.lane(), func() {
+	v.lanes.enter(t.lane(), t.most(), func(crowded bool) {
 		if ctx.Err() != nil {
 			return // the program ends: the update stays with Telegram
 		}
+		t.in.crowded = crowded
 		if failed := v.intake.finish(work, t, err); failed != nil {
 			v.log.WarnContext(work, "update stays with Telegram", slog.Int64("update", head.ID), slog.Any("error", failed))
 			return
@@ -147,6 +150,21 @@ func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool
 		v.window.finish(e)
 	})
 	return true
+}
+
+// most is how much may wait before this one.
+func (t task) most() int {
+	if t.in.kind == kindTap {
+		return maxTapsWaiting
+	}
+	return maxWaiting
+}
+
+// firstLook is how long to wait before looking behind what is unfinished: the
+// more of it there is, the more comes again with every look.
+func (v *Receiver) firstLook() time.Duration {
+	unfinished, _ := v.window.state()
+	return min(stuckFirst, stuckFew+time.Duration(unfinished)*stuckEach)
 }
 
 // settle waits until asking again makes sense: everything is finished, or
@@ -169,7 +187,7 @@ func (v *Receiver) settle(ctx context.Context, stuck time.Duration) bool {
 		case <-soon.C:
 			late = true
 		case <-timer.C:
-			return true
+			return !moved
 		case <-ctx.Done():
 			return false
 		}

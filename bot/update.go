@@ -102,6 +102,7 @@ type incoming struct {
 	query   string       // to be answered
 	data    string
 	status  string // of kindMember
+	crowded bool   // too much of the person waits: it is refused
 }
 
 // to is the chat that answers go to.

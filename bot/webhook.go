@@ -64,11 +64,12 @@ func (h *Webhook) handle(ctx context.Context, raw []byte) error {
 	defer cancel()
 	t, unreadable := h.intake.read(raw)
 	ended := make(chan error, 1)
-	h.lanes.run(t.lane(), func() {
+	h.lanes.enter(t.lane(), t.most(), func(crowded bool) {
 		if ctx.Err() != nil {
 			ended <- ctx.Err()
 			return
 		}
+		t.in.crowded = crowded
 		ended <- h.intake.finish(ctx, t, unreadable)
 	})
 	return <-ended
