@@ -221,7 +221,7 @@ func errToken() error {
 // work sends what is due until the context ends, then lets what is being sent
 // finish.
 func (a *App) work(ctx context.Context) error {
-	const patience = 3 * time.Second
+	const patience = 2 * time.Second
 	running := context.WithoutCancel(ctx)
 	if err := a.jobs.Start(running); err != nil {
 		return fmt.Errorf("start the jobs: %w", err)
@@ -232,7 +232,9 @@ func (a *App) work(ctx context.Context) error {
 	if err := a.jobs.Stop(stopping); err != nil {
 		cutting, cancel := context.WithTimeout(running, patience)
 		defer cancel()
-		return a.jobs.StopAndCancel(cutting)
+		if err := a.jobs.StopAndCancel(cutting); err != nil { // the database is away
+			a.log.WarnContext(ctx, "jobs did not end in time; they are taken up again after the next start", slog.Any("error", err))
+		}
 	}
 	return nil
 }

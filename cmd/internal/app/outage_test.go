@@ -249,3 +249,34 @@ func TestRedisIsAwayForLongerThanAFormCanWait(t *testing.T) {
 	h.nothingLost()
 	h.finishedOnce("Laporan di tengah gangguan.")
 }
+
+func TestGelisCanBeStoppedWhileItsDatabaseIsAway(t *testing.T) {
+	t.Parallel()
+	server := storetest.Postgres(t, nil)
+	if err := furnish(t.Context(), server.URL()); err != nil {
+		t.Fatal(err)
+	}
+	h := newHouse(t, furnishing{database: server.URL()})
+	stop := h.start()
+	h.link("Budi")
+	if err := server.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	budi := h.person("Budi")
+	budi.Send("/beranda")
+	budi.hears(kept)
+	begun := time.Now()
+	stop() // which fails the test if it ends with an error
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("it took %s to stop", took)
+	}
+	if n := h.telegram.Unconfirmed(); n != 1 {
+		t.Errorf("%d updates are with Telegram, want the one that waits", n)
+	}
+	if err := server.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h.start()
+	budi.hears("6 disposisi menunggu Anda")
+	h.nothingLost()
+}
