@@ -93,7 +93,7 @@ func (f *forms) end(ctx context.Context, r *Request, asked bool) (Say, error) {
 		switch {
 		case asked:
 			said = SayCancelled
-		case s.answered():
+		case s.answered() || r.Actor.Known(): // who was asked something is told that the question is off
 			said = SayEnded
 		}
 		s.end(r, said)

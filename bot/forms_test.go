@@ -229,7 +229,8 @@ func TestCommandsEndAForm(t *testing.T) {
 	r.wayan.Send("/lapor 1")
 	hears(t, r.wayan, "which kind?")
 	r.wayan.Send("/daftar")
-	hears(t, r.wayan, "list") // nothing was answered, nothing is lost
+	hears(t, r.wayan, string(SayEnded)) // or the answer to the question would be met with "what?"
+	hears(t, r.wayan, "list")
 	r.wayan.Send("/lapor 1")
 	hears(t, r.wayan, "which kind?")
 	taps(t, r.wayan, "Small", "")

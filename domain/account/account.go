@@ -61,13 +61,15 @@ type Decision struct {
 	Messages []notify.Message
 }
 
-// ByCode decides a try with a one-time code. The account that a code has
+// ByCode decides a try with a one-time code. A code of 128 bits cannot be
+// guessed: who has one has it from the office, and failed tries before it are
+// no matter. The account that a code has
 // linked may open the link again: an update can come twice.
 func (f Facts) ByCode(by staff.AccountID, now time.Time) (Decision, error) {
-	if f.Failures >= MaxFailures {
+	switch {
+	case f.Code == nil && f.Failures >= MaxFailures:
 		return f.locked(by, now), ErrTooManyTries
-	}
-	if f.Code == nil {
+	case f.Code == nil:
 		return failed(0, by, now, "unknown"), ErrCodeUnknown
 	}
 	e := f.Code.Employee

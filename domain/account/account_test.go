@@ -149,7 +149,7 @@ func TestCodes(t *testing.T) {
 			nil,
 		},
 		{"after four failures", account.Facts{Code: good, Failures: 4}, justInTime, nil},
-		{"after five failures", account.Facts{Code: good, Failures: 5}, account.Decision{Audit: refused(of(ayu), "too_many")}, account.ErrTooManyTries},
+		{"after five failures the office opens the lock with a code", account.Facts{Code: good, Failures: 5}, justInTime, nil},
 		{"unknown, after six failures", account.Facts{Failures: 6}, account.Decision{Audit: refused(notify.Subject{}, "too_many")}, account.ErrTooManyTries},
 	}
 	for _, tt := range tests {
