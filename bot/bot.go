@@ -173,7 +173,7 @@ func withDefaults(p Parts) Parts {
 // nothing stands in for the parts that may be missing.
 type nothing struct{}
 
-func (nothing) Allow(context.Context, staff.AccountID) (ok, first bool, err error) {
+func (nothing) Allow(context.Context, staff.AccountID, int64) (ok, first bool, err error) {
 	return true, false, nil
 }
 func (nothing) TelegramFile(context.Context, document.ID) (string, error)       { return "", nil }

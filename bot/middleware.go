@@ -141,7 +141,7 @@ func throttled(t Throttle, away *breaker, log *slog.Logger) Middleware {
 			if away.open() {
 				return next(ctx, r)
 			}
-			ok, first, err := allow(ctx, t, r.Account)
+			ok, first, err := allow(ctx, t, r)
 			switch {
 			case err != nil:
 				away.trip()
@@ -159,8 +159,8 @@ func throttled(t Throttle, away *breaker, log *slog.Logger) Middleware {
 // throttlePatience is how long a request waits for the counters.
 const throttlePatience = 250 * time.Millisecond
 
-func allow(ctx context.Context, t Throttle, person staff.AccountID) (ok, first bool, err error) {
+func allow(ctx context.Context, t Throttle, r *Request) (ok, first bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, throttlePatience)
 	defer cancel()
-	return t.Allow(ctx, person)
+	return t.Allow(ctx, r.Account, r.Update)
 }

@@ -33,9 +33,10 @@ type Sessions interface {
 
 // Throttle counts what a person sends.
 type Throttle interface {
-	// Allow reports whether the person may go on, and if not, whether this is
-	// the first refusal in a row (only that one is answered).
-	Allow(ctx context.Context, person staff.AccountID) (ok, first bool, err error)
+	// Allow reports whether the person may go on with an update, and if not,
+	// whether this is the first refusal in a row (only that one is answered).
+	// An update that was let through goes on when it comes again.
+	Allow(ctx context.Context, person staff.AccountID, update int64) (ok, first bool, err error)
 }
 
 // Cards remember which messages show a subject.

@@ -118,7 +118,7 @@ func (o *office) SwapSession(_ context.Context, person staff.AccountID, version 
 	return true, nil
 }
 
-func (o *office) Allow(context.Context, staff.AccountID) (ok, first bool, err error) {
+func (o *office) Allow(context.Context, staff.AccountID, int64) (ok, first bool, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.memoryAway {

@@ -167,7 +167,7 @@ func TestAStoppedRedisIsUnavailableAndComesBackByItself(t *testing.T) {
 	if _, err := r.SwapSession(t.Context(), 7, 1, nil, time.Hour); !store.IsUnavailable(err) {
 		t.Errorf("swap: %v, want it to be unavailable", err)
 	}
-	if _, _, err := r.Allow(t.Context(), 7); !store.IsUnavailable(err) {
+	if _, _, err := r.Allow(t.Context(), 7, 1); !store.IsUnavailable(err) {
 		t.Errorf("allow: %v, want it to be unavailable", err)
 	}
 	if err := server.Start(t.Context()); err != nil {

@@ -21,7 +21,7 @@ func TestSomebodyWhoFloodsIsToldOnce(t *testing.T) {
 		if allowed != 3 || told != 1 {
 			t.Errorf("%d were allowed and %d told, want 3 and 1", allowed, told)
 		}
-		if ok, _, err := replicas[0].Allow(t.Context(), 8); !ok || err != nil {
+		if ok, _, err := replicas[0].Allow(t.Context(), 8, 1); !ok || err != nil {
 			t.Errorf("somebody else: %t, %v, want them to go on", ok, err)
 		}
 	})
@@ -31,7 +31,7 @@ func TestSomebodyWhoFloodsIsToldOnce(t *testing.T) {
 func floodByHand(t *testing.T, replicas []*store.Redis, messages int) (allowed, told int) {
 	t.Helper()
 	for i := range messages {
-		ok, first, err := replicas[i%len(replicas)].Allow(t.Context(), 7)
+		ok, first, err := replicas[i%len(replicas)].Allow(t.Context(), 7, int64(i))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestAfterAQuietTimeTheNextRefusalIsToldAgain(t *testing.T) {
 		if i == 4 {
 			redis.Advance(11 * time.Second)
 		}
-		ok, first, err := r.Allow(t.Context(), 7)
+		ok, first, err := r.Allow(t.Context(), 7, int64(i))
 		if err != nil || ok != want.ok || first != want.first {
 			t.Errorf("message %d: %t, first %t, %v, want %+v", i, ok, first, err, want)
 		}
@@ -68,8 +68,25 @@ func TestTheOrdinaryLimitsLetAHandTapAsItLikes(t *testing.T) {
 	t.Parallel()
 	r := openRedis(t, store.RedisConfig{URL: storetest.Redis(t).URL()})
 	for i := range store.DefaultThrottle().Burst {
-		if ok, _, err := r.Allow(t.Context(), 7); !ok || err != nil {
+		if ok, _, err := r.Allow(t.Context(), 7, int64(i)); !ok || err != nil {
 			t.Fatalf("tap %d: %t, %v", i, ok, err)
 		}
+	}
+}
+
+func TestAnUpdateThatComesAgainIsLetThroughAgain(t *testing.T) {
+	t.Parallel()
+	limits := store.ThrottleLimits{PerMinute: 1, Burst: 2, Quiet: time.Minute}
+	r := openRedis(t, store.RedisConfig{URL: storetest.Redis(t).URL(), Throttle: limits})
+	for i, c := range []struct {
+		update int64
+		want   bool
+	}{{1, true}, {1, true}, {1, true}, {2, true}, {3, false}, {1, true}, {2, true}, {3, false}} {
+		if ok, _, err := r.Allow(t.Context(), 7, c.update); ok != c.want || err != nil {
+			t.Errorf("call %d, update %d: %t, %v, want %t", i, c.update, ok, err, c.want)
+		}
+	}
+	if ok, _, err := r.Allow(t.Context(), 8, 3); !ok || err != nil {
+		t.Errorf("somebody else's: %t, %v", ok, err)
 	}
 }
