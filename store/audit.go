@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -20,12 +21,12 @@ func (s *Store) RecordAudit(ctx context.Context, e audit.Entry) error {
 	return nil
 }
 
-// inAuditedTx is inTx for a change that is audited: the lines that do returns are chained last.
+// inAuditedTx is inTx for a change that is audited: the lines that do returns are chained to the log by the commit.
 //
-// While a transaction has the end of the chain, all others wait for it, and writing to disk would be most of that time. So
-// it gives the end away first and waits for the disk then, together with others. Nothing is lost by that: the disk gets
-// commits in their order, so whoever has seen this one and is on disk has taken it along, and who is told of it is told
-// after it is there.
+// While a transaction has the end of the chain, all others wait for it. So the database itself puts the lines there, as the
+// last thing in the commit, gives the end away and waits for the disk only then, together with others. Nothing is lost by
+// that: the disk gets commits in their order, so whoever has seen this one and is on disk has taken it along, and who is
+// told of it is told after it is there.
 func (s *Store) inAuditedTx(ctx context.Context, do func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error)) error {
 	audited := false
 	err := s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
@@ -50,29 +51,16 @@ func (s *Store) waitForDisk(ctx context.Context) error {
 	return nil
 }
 
-// appendAudit chains entries to the log, as the last statement of their transaction.
+// appendAudit lets entries be chained to the log when the transaction commits.
 func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) error {
 	if len(entries) == 0 {
 		return nil
 	}
-	last, err := q.LockAuditChain(ctx, auditLock)
-	if err != nil {
-		return fmt.Errorf("wait for the end of the audit chain: %w", err)
-	}
-	if last.Seq == 0 {
-		last.Hash = audit.Genesis
-	}
 	var rows sqlc.AddAuditLinesParams
 	for _, e := range entries {
-		e.Facts = storableFacts(e.Facts) // what is hashed is what is kept
-		line, err := audit.Seal(last.Seq+1, last.Hash, e)
-		if err != nil {
-			return err
+		if err := addLine(&rows, e); err != nil {
+			return fmt.Errorf("write audit line of %s: %w", e.Action, err)
 		}
-		if err := addLine(&rows, line); err != nil {
-			return err
-		}
-		last.Seq, last.Hash = line.Seq, line.Hash
 	}
 	if err := q.AddAuditLines(ctx, rows); err != nil {
 		return fmt.Errorf("append to the audit chain: %w", err)
@@ -80,23 +68,27 @@ func appendAudit(ctx context.Context, q *sqlc.Queries, entries []audit.Entry) er
 	return nil
 }
 
-func addLine(rows *sqlc.AddAuditLinesParams, l audit.Line) error {
-	facts, err := factsColumn(l.Entry.Facts)
+func addLine(rows *sqlc.AddAuditLinesParams, e audit.Entry) error {
+	e.At, e.Facts = e.At.Truncate(time.Microsecond), storableFacts(e.Facts) // what is hashed is what is kept
+	rendered, err := audit.Render(e)
 	if err != nil {
-		return fmt.Errorf("write facts of audit line %d: %w", l.Seq, err)
+		return err
 	}
-	rows.Seqs = append(rows.Seqs, l.Seq)
-	rows.Ats = append(rows.Ats, l.Entry.At)
-	rows.Actors = append(rows.Actors, int64(l.Entry.Actor))
-	rows.Accounts = append(rows.Accounts, int64(l.Entry.Account))
-	rows.Positions = append(rows.Positions, int64(l.Entry.Position))
-	rows.Capacities = append(rows.Capacities, string(l.Entry.Capacity))
-	rows.Actions = append(rows.Actions, string(l.Entry.Action))
-	rows.SubjectKinds = append(rows.SubjectKinds, string(l.Entry.Subject.Kind))
-	rows.SubjectIds = append(rows.SubjectIds, l.Entry.Subject.ID)
+	facts, err := factsColumn(e.Facts)
+	if err != nil {
+		return err
+	}
+	rows.Numbers = append(rows.Numbers, int32(len(rows.Numbers))) //nolint:gosec // a decision has a handful
+	rows.Rendered = append(rows.Rendered, rendered)
+	rows.Ats = append(rows.Ats, e.At)
+	rows.Actors = append(rows.Actors, int64(e.Actor))
+	rows.Accounts = append(rows.Accounts, int64(e.Account))
+	rows.Positions = append(rows.Positions, int64(e.Position))
+	rows.Capacities = append(rows.Capacities, string(e.Capacity))
+	rows.Actions = append(rows.Actions, string(e.Action))
+	rows.SubjectKinds = append(rows.SubjectKinds, string(e.Subject.Kind))
+	rows.SubjectIds = append(rows.SubjectIds, e.Subject.ID)
 	rows.Facts = append(rows.Facts, facts)
-	rows.Previouses = append(rows.Previouses, l.Previous)
-	rows.Hashes = append(rows.Hashes, l.Hash)
 	return nil
 }
 

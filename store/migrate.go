@@ -20,9 +20,9 @@ var migrations embed.FS
 // The advisory locks of the whole database, which must only differ from one another.
 const (
 	migrationLock = 0x67656c69_00000001 // replicas that start at the same moment do not migrate at the same moment
-	auditLock     = 0x67656c69_00000002 // the end of the audit chain
-	importLock    = 0x67656c69_00000003 // one import at a time
-	leaderLock    = 0x6c656164_00000000 // plus the hash of what is led
+	// 0x67656c69_00000002 is the end of the audit chain: audit_seal in the migrations takes it
+	importLock = 0x67656c69_00000003 // one import at a time
+	leaderLock = 0x6c656164_00000000 // plus the hash of what is led
 
 	accountSpace = 0x61636374 // a space of its own: links of one account
 )

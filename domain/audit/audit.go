@@ -80,18 +80,29 @@ func Seal(seq int64, previous string, e Entry) (Line, error) {
 // a fixed order; encoding/json sorts the keys of Facts. No facts are the same
 // as an empty map of them: a database gives back either.
 func digest(seq int64, previous string, e Entry) (string, error) {
-	if len(e.Facts) == 0 {
-		e.Facts = nil
-	}
-	rendered, err := json.Marshal([]any{
-		seq, previous, e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Account, e.Position,
-		e.Capacity, e.Action, e.Subject.Kind, e.Subject.ID, e.Facts,
-	})
+	rendered, err := Render(e)
 	if err != nil {
 		return "", fmt.Errorf("render audit line %d: %w", seq, err)
 	}
-	sum := sha256.Sum256(rendered)
+	sum := sha256.Sum256(fmt.Appendf(nil, "[%d,%q,%s", seq, previous, rendered))
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// Render is what is hashed of an entry: the rest of a JSON list that begins
+// with the line's number and the hash of the line before. So whoever has the
+// end of the chain can seal the entry without knowing what it says.
+func Render(e Entry) (string, error) {
+	if len(e.Facts) == 0 {
+		e.Facts = nil
+	}
+	list, err := json.Marshal([]any{
+		e.At.UTC().Format(time.RFC3339Nano), e.Actor, e.Account, e.Position,
+		e.Capacity, e.Action, e.Subject.Kind, e.Subject.ID, e.Facts,
+	})
+	if err != nil {
+		return "", err
+	}
+	return string(list[1:]), nil
 }
 
 // ErrBroken is wrapped by every BrokenError.

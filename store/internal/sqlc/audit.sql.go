@@ -11,23 +11,24 @@ import (
 )
 
 const addAuditLines = `-- name: AddAuditLines :exec
-INSERT INTO audit_line (
-    seq, at, actor, account, position, capacity, action, subject_kind, subject_id, facts, previous, hash
+INSERT INTO audit_unsealed (
+    at, actor, account, position, capacity, action, subject_kind, subject_id, facts, rendered
 )
-SELECT n.seq, n.at, n.actor, n.account, n.position, n.capacity, n.action, n.subject_kind, n.subject_id,
-    nullif(n.facts, 'null'), n.previous, n.hash
+SELECT n.at, n.actor, n.account, n.position, n.capacity, n.action, n.subject_kind, n.subject_id,
+    nullif(n.facts, 'null'), n.rendered
 FROM (
     SELECT
-        unnest($1::bigint[]) AS seq, unnest($2::timestamptz[]) AS at, unnest($3::bigint[]) AS actor,
+        unnest($1::integer[]) AS number, unnest($2::timestamptz[]) AS at, unnest($3::bigint[]) AS actor,
         unnest($4::bigint[]) AS account, unnest($5::bigint[]) AS position,
         unnest($6::text[]) AS capacity, unnest($7::text[]) AS action,
         unnest($8::text[]) AS subject_kind, unnest($9::bigint[]) AS subject_id,
-        unnest($10::jsonb[]) AS facts, unnest($11::text[]) AS previous, unnest($12::text[]) AS hash
+        unnest($10::jsonb[]) AS facts, unnest($11::text[]) AS rendered
 ) AS n
+ORDER BY n.number
 `
 
 type AddAuditLinesParams struct {
-	Seqs         []int64
+	Numbers      []int32
 	Ats          []time.Time
 	Actors       []int64
 	Accounts     []int64
@@ -37,13 +38,13 @@ type AddAuditLinesParams struct {
 	SubjectKinds []string
 	SubjectIds   []int64
 	Facts        [][]byte
-	Previouses   []string
-	Hashes       []string
+	Rendered     []string
 }
 
+// They are sealed, in this order, when the transaction commits. It will not wait for the disk then: see WaitForDisk.
 func (q *Queries) AddAuditLines(ctx context.Context, arg AddAuditLinesParams) error {
 	_, err := q.db.Exec(ctx, addAuditLines,
-		arg.Seqs,
+		arg.Numbers,
 		arg.Ats,
 		arg.Actors,
 		arg.Accounts,
@@ -53,8 +54,7 @@ func (q *Queries) AddAuditLines(ctx context.Context, arg AddAuditLinesParams) er
 		arg.SubjectKinds,
 		arg.SubjectIds,
 		arg.Facts,
-		arg.Previouses,
-		arg.Hashes,
+		arg.Rendered,
 	)
 	return err
 }
@@ -98,23 +98,6 @@ func (q *Queries) AuditLinesAfter(ctx context.Context, after int64, atMost int32
 		return nil, err
 	}
 	return items, nil
-}
-
-const lockAuditChain = `-- name: LockAuditChain :one
-SELECT coalesce(e.seq, 0)::bigint AS seq, coalesce(e.hash, '')::text AS hash FROM audit_chain_end($1::bigint) AS e
-`
-
-type LockAuditChainRow struct {
-	Seq  int64
-	Hash string
-}
-
-// The last line, or 0 and nothing where there is none. The transaction will not wait for the disk: see WaitForDisk.
-func (q *Queries) LockAuditChain(ctx context.Context, key int64) (LockAuditChainRow, error) {
-	row := q.db.QueryRow(ctx, lockAuditChain, key)
-	var i LockAuditChainRow
-	err := row.Scan(&i.Seq, &i.Hash)
-	return i, err
 }
 
 const waitForDisk = `-- name: WaitForDisk :exec
