@@ -98,8 +98,11 @@ func Fill(ctx context.Context, database string, o Office) error {
 			return fmt.Errorf("set the next id of table %s: %w", name, err)
 		}
 	}
-	if _, err := pool.Exec(ctx, "VACUUM (ANALYZE)"); err != nil { // as autovacuum would within the day
-		return fmt.Errorf("analyze the filled tables: %w", err)
+	// As autovacuum would within the day; and what was filled is on disk before anybody works with it.
+	for _, chore := range []string{"VACUUM (ANALYZE)", "CHECKPOINT"} {
+		if _, err := pool.Exec(ctx, chore); err != nil {
+			return fmt.Errorf("%s after filling: %w", chore, err)
+		}
 	}
 	return nil
 }
