@@ -20,18 +20,19 @@ func measureReply(ctx context.Context, s *site) ([]line, error) {
 	l := line{name: fmt.Sprintf("update -> reply, p99 at %d updates/s", s.size.rate), target: mostMillis, unit: " ms"}
 	desks := s.size.large.Desks()
 	desks = desks[:min(len(desks), s.size.crowd)]
-	err := s.under(ctx, desks, func(c *crowd, _ *gelis) error {
+	err := s.under(ctx, desks, func(c *crowd, g *gelis) error {
 		if err := c.pace(ctx, s.size.rate, s.size.warm); err != nil {
 			return err
 		}
 		c.forget()
+		begun, used := time.Now(), s.processorTime(g)
 		if err := c.pace(ctx, s.size.rate, s.size.paced); err != nil {
 			return err
 		}
-		late := c.late
+		late, share := c.late, s.processorTime(g).since(used, time.Since(begun))
 		lost, err := c.settle(ctx)
 		l.measured, l.failed = millis(c.all().at(0.99)), lost+c.odd+late > 0
-		l.notes = append(c.notes(lost), fmt.Sprintf("all: %d answered, median %.1f ms", len(c.all()), millis(c.all().at(0.5))))
+		l.notes = append(c.notes(lost), fmt.Sprintf("all: %d answered, median %.1f ms", len(c.all()), millis(c.all().at(0.5))), share)
 		return err
 	})
 	return []line{l}, err

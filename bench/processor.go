@@ -10,7 +10,7 @@ import (
 )
 
 // processor is how much processor time the parts of a measurement have used. Zero where the machine has no /proc.
-type processor struct{ gelis, postgres, redis, bench time.Duration }
+type processor struct{ gelis, postgres, redis, bench, busy time.Duration }
 
 // processorTime adds up what has been used so far by the program, by the servers that this process started, and by this
 // process, which is Telegram and the people.
@@ -29,13 +29,38 @@ func (s *site) processorTime(g *gelis) processor {
 	return used
 }
 
-func usedBy(self string) processor { return processor{bench: readProcess(self).time} }
+func usedBy(self string) processor { return processor{bench: readProcess(self).time, busy: busyTime()} }
 
 // since words what was used since an earlier look, in shares of one core.
 func (p processor) since(before processor, took time.Duration) string {
 	share := func(now, then time.Duration) float64 { return 100 * float64(now-then) / float64(took) }
-	return fmt.Sprintf("processor: gelis %.0f%%, PostgreSQL %.0f%%, Redis %.0f%%, Telegram and people %.0f%% of one core",
-		share(p.gelis, before.gelis), share(p.postgres, before.postgres), share(p.redis, before.redis), share(p.bench, before.bench))
+	return fmt.Sprintf("processor: gelis %.0f%%, PostgreSQL %.0f%%, Redis %.0f%%, Telegram and people %.0f%%, others %.0f%% of one core",
+		share(p.gelis, before.gelis), share(p.postgres, before.postgres), share(p.redis, before.redis),
+		share(p.bench, before.bench), max(0, share(p.others(), before.others())))
+}
+
+// others is what has nothing to do with what is measured.
+func (p processor) others() time.Duration { return p.busy - p.gelis - p.postgres - p.redis - p.bench }
+
+// busyTime is how long all processors together have been at work: the first line of /proc/stat without what they waited.
+func busyTime() time.Duration {
+	content, err := os.ReadFile("/proc/stat")
+	first, _, _ := strings.Cut(string(content), "\n")
+	fields := strings.Fields(first)
+	if err != nil || len(fields) < 8 {
+		return 0
+	}
+	var busy time.Duration
+	for _, i := range []int{1, 2, 3, 6, 7} { // user, nice, system, interrupts
+		busy += ticks(fields[i])
+	}
+	return busy
+}
+
+// ticks reads a time in hundredths of a second.
+func ticks(field string) time.Duration {
+	n, _ := strconv.ParseInt(field, 10, 64) // the kernel writes numbers
+	return time.Duration(n) * 10 * time.Millisecond
 }
 
 // process is what /proc says of one.
@@ -88,10 +113,6 @@ func readProcess(number string) process {
 	const parent, user, system = 1, 11, 12
 	if len(fields) <= system {
 		return process{}
-	}
-	ticks := func(field string) time.Duration {
-		n, _ := strconv.ParseInt(field, 10, 64) // the kernel writes numbers
-		return time.Duration(n) * 10 * time.Millisecond
 	}
 	return process{command: rest[:end], parent: fields[parent], time: ticks(fields[user]) + ticks(fields[system])}
 }
