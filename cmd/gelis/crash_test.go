@@ -27,8 +27,10 @@ const (
 	fewKills = 5 // in a test among others; GELIS_CRASH_KILLS asks for more
 	// A program may live for so long: some die while they start, most in the middle of work.
 	shortestLife, longestLife = 200 * time.Millisecond, 4 * time.Second
-	// crashPatience is for all of it: it is the longest wait that is no defect.
+	// crashPatience is for all of it.
 	crashPatience = 12 * time.Minute
+	// answerPatience is the longest wait for an answer that is no defect.
+	answerPatience = 2 * time.Minute
 )
 
 // kill is one SIGKILL.
@@ -51,9 +53,10 @@ type crash struct {
 	chance  *rand.Rand
 	taps    atomic.Int64
 
-	bot   *process
-	logs  []*process
-	kills []kill
+	bot    *process
+	logs   []*process
+	kills  []kill
+	caught int // kills between a message and the answer to it
 
 	startsMu sync.Mutex
 	starts   []time.Duration // from exec to the first getUpdates, of those that lived so long
@@ -195,7 +198,7 @@ func (c *crash) killer(kills int, stop <-chan struct{}, over chan<- struct{}) fu
 			if i == kills/3 {
 				c.importLetters(len(c.office.letters))
 			}
-			if goOn, err := c.letLive(stop); !goOn {
+			if goOn, err := c.letLive(i, stop); !goOn {
 				return err
 			}
 			k := kill{at: time.Now(), unconfirmed: c.tg.Unconfirmed()}
@@ -212,12 +215,24 @@ func (c *crash) killer(kills int, stop <-chan struct{}, over chan<- struct{}) fu
 	}
 }
 
-// letLive waits for the moment of the next kill.
-func (c *crash) letLive(stop <-chan struct{}) (goOn bool, err error) {
+// letLive waits for the moment of the next kill. Now and then that is the one at which a message has arrived and the bot
+// does not know so yet: by chance it would hardly ever be hit.
+func (c *crash) letLive(number int, stop <-chan struct{}) (goOn bool, err error) {
 	timer := time.NewTimer(shortestLife + time.Duration(c.chance.Int64N(int64(longestLife-shortestLife))))
 	defer timer.Stop()
+	var caught <-chan struct{}
+	switch number % 5 {
+	case 1:
+		caught = c.tg.setTrap("").caught
+	case 3:
+		caught = c.tg.setTrap(sayDone).caught
+	}
+	defer c.tg.removeTrap()
 	select {
 	case <-timer.C:
+		return true, nil
+	case <-caught:
+		c.caught++
 		return true, nil
 	case <-c.bot.exited:
 		return false, fmt.Errorf("gelis ended by itself: %s", c.bot.cmd.ProcessState)
@@ -279,8 +294,8 @@ func (c *crash) report(worked, took time.Duration) {
 		open += k.unconfirmed
 	}
 	slices.Sort(c.starts)
-	c.t.Logf("%d kills; all orders were carried out after %s, everybody had been told after %s",
-		len(c.kills), worked.Round(time.Second), took.Round(time.Second))
+	c.t.Logf("%d kills, %d of them between a message and the answer to it; all orders were carried out after %s, everybody had been told after %s",
+		len(c.kills), c.caught, worked.Round(time.Second), took.Round(time.Second))
 	c.t.Logf("%d people, %d orders in %d letters, %d texts and files, %d taps", len(c.drivers), orders, len(c.office.letters), texts, c.taps.Load())
 	c.t.Logf("from exec to the first getUpdates: median %s, longest %s of %d that lived so long; target 2 s",
 		c.starts[len(c.starts)/2].Round(time.Millisecond), c.starts[len(c.starts)-1].Round(time.Millisecond), len(c.starts))

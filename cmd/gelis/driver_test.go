@@ -62,8 +62,13 @@ func dataOf(m telegramtest.Message, label string) string {
 	return ""
 }
 
+// errSilence: somebody who did something got no answer.
+var errSilence = errors.New("no answer came")
+
 // await reads on until something comes that fits.
 func (d *driver) await(ctx context.Context, what string, fits func(telegramtest.Message) bool) (telegramtest.Message, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, answerPatience, errSilence)
+	defer cancel()
 	var seen []string
 	for {
 		m, err := d.Next(ctx)
@@ -98,6 +103,8 @@ func (d *driver) tap(ctx context.Context, message int64, data string, toasts ...
 		return fmt.Errorf("%s finds no button on message %d", d.who.position, message)
 	}
 	d.taps.Add(1)
+	ctx, cancel := context.WithTimeoutCause(ctx, answerPatience, errSilence)
+	defer cancel()
 	answer, err := d.TapForced(ctx, message, data)
 	if err != nil {
 		return fmt.Errorf("tap %q on message %d: %w", data, message, err)

@@ -1,6 +1,8 @@
 package main_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -17,6 +19,7 @@ type telegram struct {
 
 	mu        sync.Mutex
 	asked     chan time.Time // the next getUpdates, while somebody waits for it
+	trap      *trap          // for the next message, while it is set
 	conflicts int            // getUpdates that were answered with 409
 }
 
@@ -34,7 +37,11 @@ func startTelegram(tb testing.TB, c telegramtest.Config) *telegram {
 
 // ServeHTTP implements http.Handler.
 func (tg *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !strings.HasSuffix(r.URL.Path, "/getUpdates") {
+	switch {
+	case strings.HasSuffix(r.URL.Path, "/sendMessage"):
+		tg.send(w, r)
+		return
+	case !strings.HasSuffix(r.URL.Path, "/getUpdates"):
 		tg.Server.ServeHTTP(w, r)
 		return
 	}
@@ -51,6 +58,55 @@ func (tg *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		tg.conflicts++
 		tg.mu.Unlock()
 	}
+}
+
+// trap keeps the answer to a message back: the person has it, and the bot never hears so.
+type trap struct {
+	words  string // that the message holds
+	caught chan struct{}
+}
+
+// setTrap waits for a message with the words.
+func (tg *telegram) setTrap(words string) *trap {
+	tg.mu.Lock()
+	defer tg.mu.Unlock()
+	tg.trap = &trap{words: words, caught: make(chan struct{})}
+	return tg.trap
+}
+
+// removeTrap lets messages be answered again.
+func (tg *telegram) removeTrap() {
+	tg.mu.Lock()
+	defer tg.mu.Unlock()
+	tg.trap = nil
+}
+
+// springs takes the trap if it is for this message.
+func (tg *telegram) springs(body []byte) *trap {
+	tg.mu.Lock()
+	defer tg.mu.Unlock()
+	t := tg.trap
+	if t == nil || !bytes.Contains(body, []byte(t.words)) {
+		return nil
+	}
+	tg.trap = nil
+	return t
+}
+
+func (tg *telegram) send(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // whoever sent it is gone
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	caught := tg.springs(body)
+	if caught == nil {
+		tg.Server.ServeHTTP(w, r)
+		return
+	}
+	tg.Server.ServeHTTP(httptest.NewRecorder(), r)
+	close(caught.caught)
+	<-r.Context().Done()
 }
 
 // nextPoll gives the moment of the first getUpdates from now on.
