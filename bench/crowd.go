@@ -33,6 +33,13 @@ func newCrowd(t *telegram, phones []*phone) *crowd {
 
 var errLost = errors.New("events were lost: this process is too slow to watch")
 
+// spread lets each of the first people begin somewhere else in the walk, so that not all do the same at a time.
+func (c *crowd) spread(people int) {
+	for i, p := range c.idle[:min(people, len(c.idle))] {
+		p.steps = i
+	}
+}
+
 // act lets the next idle person act.
 func (c *crowd) act(due time.Time) {
 	if len(c.idle) == 0 {

@@ -21,6 +21,7 @@ func measureReply(ctx context.Context, s *site) ([]line, error) {
 	desks := s.size.large.Desks()
 	desks = desks[:min(len(desks), s.size.crowd)]
 	err := s.under(ctx, desks, func(c *crowd, g *gelis) error {
+		c.spread(len(desks))
 		if err := c.pace(ctx, s.size.rate, s.size.warm); err != nil {
 			return err
 		}
@@ -46,6 +47,7 @@ func measureSustained(ctx context.Context, s *site) ([]line, error) {
 		everybody[i] = staff.PositionID(i + 1)
 	}
 	err := s.under(ctx, everybody, func(c *crowd, g *gelis) error {
+		c.spread(s.size.hands)
 		if err := c.flood(ctx, s.size.hands, s.size.warm); err != nil {
 			return err
 		}

@@ -42,8 +42,7 @@ func (t *telegram) people(positions []staff.PositionID) []*phone {
 	phones := make([]*phone, len(positions))
 	for i, p := range positions {
 		account := int64(storetest.Account(p))
-		person := t.Person(telegramtest.Profile{ID: account, Name: fmt.Sprintf("Pegawai %d", p)})
-		phones[i] = &phone{Person: person, steps: i} // each somewhere else in the walk, or all would do the same at a time
+		phones[i] = &phone{Person: t.Person(telegramtest.Profile{ID: account, Name: fmt.Sprintf("Pegawai %d", p)})}
 	}
 	return phones
 }
