@@ -132,11 +132,11 @@ func sampleOffice() roster.Office {
 			{Code: "ORG-1", Name: "Bagian Kelembagaan", Parent: "ORG"},
 		},
 		Positions: []roster.Position{
-			{Code: "SEKDA", Title: "Sekretaris Daerah", Unit: "SETDA", Echelon: roster.EchelonI},
-			{Code: "KARO-ORG", Title: "Kepala Biro Organisasi", Unit: "ORG", Superior: "SEKDA", Echelon: roster.EchelonII},
-			{Code: "KARO-UMUM", Title: "Kepala Biro Umum", Unit: "UMUM", Superior: "SEKDA", Echelon: roster.EchelonII},
-			{Code: "KABAG", Title: "Kepala Bagian Kelembagaan", Unit: "ORG-1", Superior: "KARO-ORG", Echelon: roster.EchelonIII},
-			{Code: "STAF", Title: "Analis Kelembagaan", Unit: "ORG-1", Superior: "KABAG", Echelon: roster.Staf},
+			{Code: "SEKDA", Title: "Sekretaris Daerah", Unit: "SETDA", Echelon: staff.EchelonI},
+			{Code: "KARO-ORG", Title: "Kepala Biro Organisasi", Unit: "ORG", Superior: "SEKDA", Echelon: staff.EchelonII},
+			{Code: "KARO-UMUM", Title: "Kepala Biro Umum", Unit: "UMUM", Superior: "SEKDA", Echelon: staff.EchelonII},
+			{Code: "KABAG", Title: "Kepala Bagian Kelembagaan", Unit: "ORG-1", Superior: "KARO-ORG", Echelon: staff.EchelonIII},
+			{Code: "STAF", Title: "Analis Kelembagaan", Unit: "ORG-1", Superior: "KABAG", Echelon: staff.Staf},
 		},
 		Staff: []roster.Employee{
 			{NIP: made, Name: "I Made Sudarsana", Kind: staff.PNS, Active: true},

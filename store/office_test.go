@@ -76,7 +76,7 @@ func TestChangesAreSavedAndWhatIsLeftOutStays(t *testing.T) {
 	changed.Subject = "Undangan rapat, diralat"
 	got := o.importAll(roster.Office{
 		Units:     []roster.Unit{{Code: "ORG-1", Name: "Bagian Kelembagaan", Parent: "UMUM"}},
-		Positions: []roster.Position{{Code: "STAF", Title: "Analis Muda", Unit: "ORG-1", Superior: "KARO-UMUM", Echelon: roster.Staf}},
+		Positions: []roster.Position{{Code: "STAF", Title: "Analis Muda", Unit: "ORG-1", Superior: "KARO-UMUM", Echelon: staff.Staf}},
 		Staff: []roster.Employee{
 			{NIP: nyoman, Name: "Ni Nyoman Suastini", Kind: staff.PPPK, Active: false},
 			{NIP: "199904042020041009", Name: "I Gede Arta", Kind: staff.PNS, Active: true},

@@ -24,6 +24,7 @@ const (
 	SubjectBranch   SubjectKind = "branch"
 	SubjectLetter   SubjectKind = "letter"
 	SubjectEmployee SubjectKind = "employee"
+	SubjectRequest  SubjectKind = "request"
 )
 
 // Kind names a sort of message; text has one template for each.

@@ -36,25 +36,13 @@ type Unit struct {
 	Parent string // code of the unit above it, empty for the top
 }
 
-// Echelon is the rank of a position.
-type Echelon string
-
-// The echelons; Staf is every position below them.
-const (
-	EchelonI   Echelon = "I"
-	EchelonII  Echelon = "II"
-	EchelonIII Echelon = "III"
-	EchelonIV  Echelon = "IV"
-	Staf       Echelon = "STAF"
-)
-
 // Position is a post in a unit. Its key is Code.
 type Position struct {
 	Code     string
 	Title    string
 	Unit     string // code
 	Superior string // code of the position that it reports to, empty for the head
-	Echelon  Echelon
+	Echelon  staff.Echelon
 }
 
 // Employee is a person of the office. Its key is NIP.

@@ -22,6 +22,18 @@ type (
 	AccountID int64
 )
 
+// Echelon is the rank of a position.
+type Echelon string
+
+// The echelons; Staf is every position below them.
+const (
+	EchelonI   Echelon = "I"
+	EchelonII  Echelon = "II"
+	EchelonIII Echelon = "III"
+	EchelonIV  Echelon = "IV"
+	Staf       Echelon = "STAF"
+)
+
 // Kind of employment.
 type Kind string
 

@@ -45,7 +45,7 @@ func TestARecordOfEachKindIsReadAsItStands(t *testing.T) {
 	march := func(d int) calendar.Date { return calendar.NewDate(2026, time.March, d) }
 	tests := map[string][2]any{
 		"a unit":     {o.Units[2], roster.Unit{Code: "DISKOPUKM-UKM", Name: "Bidang Usaha Kecil dan Menengah", Parent: "DISKOPUKM"}},
-		"a position": {o.Positions[1], roster.Position{Code: "KABID-UKM", Title: "Kepala Bidang Usaha Kecil dan Menengah", Unit: "DISKOPUKM-UKM", Superior: "KADIS", Echelon: roster.EchelonIII}},
+		"a position": {o.Positions[1], roster.Position{Code: "KABID-UKM", Title: "Kepala Bidang Usaha Kecil dan Menengah", Unit: "DISKOPUKM-UKM", Superior: "KADIS", Echelon: staff.EchelonIII}},
 		"an employee": {o.Staff[3], roster.Employee{
 			NIP: kabid, Name: "I Gede Agus Pradipta, S.T.", Kind: staff.PNS, Phone: "6281100000103", Active: true,
 		}},

@@ -26,8 +26,8 @@ func (l line) position() roster.Position {
 		Title:    l.text("title", maxTitle),
 		Unit:     l.code("unit"),
 		Superior: l.code("superior"),
-		Echelon: choice(l, "echelon", roster.Staf,
-			roster.EchelonI, roster.EchelonII, roster.EchelonIII, roster.EchelonIV, roster.Staf),
+		Echelon: choice(l, "echelon", staff.Staf,
+			staff.EchelonI, staff.EchelonII, staff.EchelonIII, staff.EchelonIV, staff.Staf),
 	}
 }
 
