@@ -25,11 +25,11 @@ func date(d calendar.Date) string {
 	if d.IsZero() {
 		return "-"
 	}
-	return weekday(d.Weekday()) + ", " + plainDate(d)
+	return weekday(d.Weekday()) + ", " + PlainDate(d)
 }
 
-// plainDate writes a day as letters are dated: 23 November 2026.
-func plainDate(d calendar.Date) string {
+// PlainDate writes a day as letters are dated: 23 November 2026.
+func PlainDate(d calendar.Date) string {
 	if d.IsZero() {
 		return "-"
 	}
@@ -60,8 +60,8 @@ func clock(t time.Time, zone *time.Location) string {
 	return fmt.Sprintf("pukul %02d.%02d %s", local.Hour(), local.Minute(), name)
 }
 
-// moment writes an instant: Senin, 23 November 2026 pukul 14.05 WITA.
-func moment(t time.Time, zone *time.Location) string {
+// Moment writes an instant: Senin, 23 November 2026 pukul 14.05 WITA.
+func Moment(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return "-"
 	}

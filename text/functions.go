@@ -16,13 +16,13 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"lines": lines,
 
 		"date":      date,
-		"plainDate": plainDate,
+		"plainDate": PlainDate,
 		"shortDate": shortDate,
 		"relative":  relative,
 		"due":       due,
 		"clock":     func(t time.Time) string { return clock(t, zone) },
 		"shortDay":  func(t time.Time, today calendar.Date) string { return shortDate(calendar.DateOf(t, zone), today) },
-		"moment":    func(t time.Time) string { return moment(t, zone) },
+		"moment":    func(t time.Time) string { return Moment(t, zone) },
 		"greeting":  func(t time.Time) string { return greeting(t, zone) },
 		"stop":      stop,
 		"number":    number,
@@ -36,7 +36,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"short":    shortFilterName,
 		"capacity": capacityName,
 		"role":     roleName,
-		"position": positionTitle,
+		"position": PositionTitle,
 
 		"say": w.say,
 	}

@@ -89,9 +89,9 @@ func shortFilterName(f disposition.Filter) string {
 	return filterName(f)
 }
 
-// positionTitle is a position with the capacity in which it is held: Plh.
+// PositionTitle is a position with the capacity in which it is held: Plh.
 // Kepala Bidang Pajak.
-func positionTitle(c staff.Capacity, title string) string {
+func PositionTitle(c staff.Capacity, title string) string {
 	return strings.TrimSpace(capacityName(c) + " " + line(longestTitle, title))
 }
 

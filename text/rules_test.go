@@ -25,7 +25,7 @@ func TestDatesAreWrittenInIndonesian(t *testing.T) {
 		{date(day(2028, time.February, 29)), "Selasa, 29 Februari 2028"},
 		{date(day(2026, time.August, 16)), "Minggu, 16 Agustus 2026"},
 		{date(calendar.Date{}), "-"},
-		{plainDate(day(2026, time.May, 2)), "2 Mei 2026"},
+		{PlainDate(day(2026, time.May, 2)), "2 Mei 2026"},
 		{shortDate(day(2026, time.August, 14), today), "Jum, 14 Agu"},
 		{shortDate(day(2026, time.May, 2), today), "Sab, 2 Mei"},
 		{shortDate(day(2027, time.January, 4), today), "Sen, 4 Jan 2027"},
@@ -49,8 +49,8 @@ func TestInstantsAreShownInTheTimeOfTheOffice(t *testing.T) {
 		{time.Date(2026, time.December, 31, 15, 59, 59, 0, time.UTC), "Kamis, 31 Desember 2026 pukul 23.59 WITA"},
 		{time.Time{}, "-"},
 	} {
-		if got := moment(c.utc, wita()); got != c.want {
-			t.Errorf("moment(%s) = %q, want %q", c.utc, got, c.want)
+		if got := Moment(c.utc, wita()); got != c.want {
+			t.Errorf("Moment(%s) = %q, want %q", c.utc, got, c.want)
 		}
 	}
 }
