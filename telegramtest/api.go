@@ -66,12 +66,13 @@ type API struct {
 	http    http.Handler
 	journal *journal
 	roster  roster
+	codes   *codeReader
 	moving  sync.Mutex // one moves the clock at a time
 }
 
 // NewAPI makes the API of a server and begins to remember its events.
 func NewAPI(s *Server, c APIConfig) *API {
-	a := &API{s: s, c: c, journal: newJournal()}
+	a := &API{s: s, c: c, journal: newJournal(), codes: newCodeReader(s)}
 	a.http = guard(c.Hosts, a.routes())
 	a.listen()
 	return a
@@ -93,6 +94,7 @@ func (a *API) routes() http.Handler {
 		"POST /api/people/{id}/upload":   a.of(a.upload),
 		"POST /api/people/{id}/contact":  a.of(a.contact),
 		"POST /api/people/{id}/location": a.of(a.location),
+		"POST /api/people/{id}/forward":  a.of(a.forward),
 		"POST /api/people/{id}/block":    a.of(a.block),
 		"POST /api/people/{id}/open":     a.of(a.open),
 		"POST /api/people/{id}/read":     a.of(a.read),
@@ -178,6 +180,8 @@ func refusalOf(err error) *refusal {
 		{ErrNoButton, http.StatusNotFound},
 		{ErrNoMessage, http.StatusNotFound},
 		{ErrDeactivated, http.StatusConflict},
+		{ErrNotLive, http.StatusConflict},
+		{ErrProtected, http.StatusBadRequest},
 		{ErrLink, http.StatusBadRequest},
 		{ErrClosed, http.StatusServiceUnavailable},
 		{context.Canceled, http.StatusServiceUnavailable},

@@ -3,20 +3,13 @@ package telegramtest
 import (
 	"context"
 	"errors"
-	"io"
-	"mime/multipart"
 	"net/http"
-	"path"
 	"strings"
 	"time"
 )
 
-const (
-	// answerWithin is how long a tap waits for the bot's answer.
-	answerWithin = 10 * time.Second
-	// maxPersonUpload is more than a bot may download, so that people can send what is too large.
-	maxPersonUpload = 64 << 20
-)
+// answerWithin is how long a tap waits for the bot's answer.
+const answerWithin = 10 * time.Second
 
 // sentJSON answers with the message that somebody has just sent.
 type sentJSON struct {
@@ -61,22 +54,26 @@ func (a *API) contact(p *Person, r *http.Request) (any, error) {
 	return sentBy(p, p.ShareContact(of))
 }
 
-func (a *API) location(p *Person, r *http.Request) (any, error) {
+func (a *API) forward(p *Person, r *http.Request) (any, error) {
 	var in struct {
-		Latitude  *float64 `json:"latitude"`
-		Longitude *float64 `json:"longitude"`
-		Live      bool     `json:"live"`
+		MessageID int64 `json:"message_id"`
+		To        int64 `json:"to"`
 	}
 	if err := readJSON(r, &in); err != nil {
 		return nil, err
 	}
-	switch {
-	case in.Latitude == nil || in.Longitude == nil:
-		return nil, refuse(http.StatusBadRequest, "a location needs latitude and longitude")
-	case *in.Latitude < -90 || *in.Latitude > 90 || *in.Longitude < -180 || *in.Longitude > 180:
-		return nil, refuse(http.StatusBadRequest, "%g, %g is not on the earth", *in.Latitude, *in.Longitude)
+	to := a.s.Find(in.To)
+	if to == nil {
+		return nil, refuse(http.StatusNotFound, "nobody here has the id %d", in.To)
 	}
-	return sentBy(p, p.ShareLocation(*in.Latitude, *in.Longitude, in.Live))
+	m, err := p.Forward(in.MessageID, to)
+	if errors.Is(err, ErrProtected) {
+		return nil, refuse(http.StatusBadRequest, "message %d may not be forwarded: its content is protected", in.MessageID)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sentJSON{m.ID}, nil
 }
 
 func (a *API) block(p *Person, r *http.Request) (any, error) {
@@ -114,51 +111,6 @@ func (a *API) read(p *Person, r *http.Request) (any, error) {
 	}
 	p.MarkRead()
 	return empty{}, nil
-}
-
-// upload takes the parts in any order and remembers the last of each name.
-func (a *API) upload(p *Person, r *http.Request) (any, error) {
-	r.Body = http.MaxBytesReader(nil, r.Body, maxPersonUpload)
-	parts, err := r.MultipartReader()
-	if err != nil {
-		return nil, refuse(http.StatusUnsupportedMediaType, "an upload must be multipart/form-data with the field file")
-	}
-	var up *File
-	var caption string
-	for {
-		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, badBody(err)
-		}
-		if up, caption, err = readPart(part, up, caption); err != nil {
-			return nil, err
-		}
-	}
-	if up == nil {
-		return nil, refuse(http.StatusBadRequest, "there is no file in the field file")
-	}
-	return sentBy(p, p.Upload(up.Name, up.Content, caption))
-}
-
-func readPart(part *multipart.Part, up *File, caption string) (*File, string, error) {
-	content, err := io.ReadAll(part)
-	if err != nil {
-		return nil, "", badBody(err)
-	}
-	switch part.FormName() {
-	case "file":
-		name := path.Base(part.FileName())
-		if part.FileName() == "" {
-			name = "file"
-		}
-		return &File{Name: name, Content: content}, caption, nil
-	case "caption":
-		return up, string(content), nil
-	}
-	return nil, "", refuse(http.StatusBadRequest, "an upload takes file and caption, and not %q", part.FormName())
 }
 
 type tapJSON struct {

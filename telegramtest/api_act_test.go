@@ -101,14 +101,14 @@ func TestAPersonUploads(t *testing.T) {
 		code   int
 		answer string
 	}{
-		{"a document with a caption", [][3]string{{"caption", "", "Surat"}, file("surat.pdf", "%PDF")}, 200, `{"message_id":1}`},
-		{"the caption may come last", [][3]string{file("foto.png", string(picture(t, 5, 5))), {"caption", "", "Foto"}}, 200, `{"message_id":2}`},
-		{"an empty file goes out", [][3]string{file("kosong.pdf", "")}, 200, `{"message_id":3}`},
+		{"a document with a caption", [][3]string{{"caption", "", "Surat"}, file("surat.pdf", "%PDF")}, 200, `{"message_id":1,"message_ids":[1]}`},
+		{"the caption may come last", [][3]string{file("foto.png", string(picture(t, 5, 5))), {"caption", "", "Foto"}}, 200, `{"message_id":2,"message_ids":[2]}`},
+		{"an empty file goes out", [][3]string{file("kosong.pdf", "")}, 200, `{"message_id":3,"message_ids":[3]}`},
 		{"no file", [][3]string{{"caption", "", "Surat"}}, 400, `{"error":"there is no file in the field file"}`},
 		{"an unknown field", [][3]string{{"name", "", "x"}, file("a", "b")}, 400, `{"error":"an upload takes file and caption, and not \"name\""}`},
 		{"too large", [][3]string{file("besar.pdf", strings.Repeat("a", 64<<20))}, 413, `{"error":"the body is larger than 67108864 bytes"}`},
 	} {
-		if code, answer := w.upload(sariAt+"upload", c.parts...); code != c.code || answer != c.answer {
+		if code, answer := w.upload(c.parts...); code != c.code || answer != c.answer {
 			t.Errorf("%s: %d %s", c.says, code, answer)
 		}
 	}

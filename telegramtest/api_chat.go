@@ -9,6 +9,7 @@ import (
 type chatJSON struct {
 	Messages []messageJSON `json:"messages"`
 	Keyboard [][]keyJSON   `json:"keyboard"`
+	Total    int           `json:"total"` // how many messages the whole chat has
 }
 
 type messageJSON struct {
@@ -24,11 +25,21 @@ type messageJSON struct {
 
 	// What most messages do not have.
 	ReplyTo    int64         `json:"reply_to,omitempty"`
-	ForceReply bool          `json:"force_reply,omitempty"`
+	ForceReply *forceJSON    `json:"force_reply,omitempty"`
 	Album      string        `json:"album,omitempty"`
+	EditedAt   time.Time     `json:"edited_at,omitzero"`
+	Forward    *forwardJSON  `json:"forward,omitempty"`
 	Service    string        `json:"service,omitempty"`
 	Contact    *contactJSON  `json:"contact,omitempty"`
 	Location   *locationJSON `json:"location,omitempty"`
+}
+
+type forceJSON struct {
+	Placeholder string `json:"placeholder"`
+}
+
+type forwardJSON struct {
+	Name string `json:"name"` // who wrote it first
 }
 
 type buttonJSON struct {
@@ -45,6 +56,7 @@ type attachmentJSON struct {
 	MIME string `json:"mime"`
 	Size int    `json:"size"`
 	URL  string `json:"url"`
+	Link string `json:"link,omitempty"` // the deep link in a QR code that the picture shows
 }
 
 type keyJSON struct {
@@ -61,40 +73,60 @@ type locationJSON struct {
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
 	Live      bool    `json:"live"`
+	Accuracy  float64 `json:"accuracy,omitempty"` // metres
 }
 
+// chat answers with everything after a message, or with the newest limit of what is before another one.
 func (a *API) chat(p *Person, r *http.Request) (any, error) {
-	after, err := queryNumber(r, "after")
-	if err != nil {
-		return nil, err
+	var numbers [3]int64
+	for i, name := range []string{"after", "before", "limit"} {
+		n, err := queryNumber(r, name)
+		if err != nil {
+			return nil, err
+		}
+		numbers[i] = n
 	}
-	messages := p.ChatAfter(after)
-	out := chatJSON{Messages: make([]messageJSON, 0, len(messages)), Keyboard: showKeys(p.Keyboard())}
+	messages, total := p.ChatPage(Page{After: numbers[0], Before: numbers[1], Limit: int(numbers[2])})
+	out := chatJSON{Messages: make([]messageJSON, 0, len(messages)), Keyboard: showKeys(p.Keyboard()), Total: total}
 	for _, m := range messages {
-		out.Messages = append(out.Messages, show(m))
+		out.Messages = append(out.Messages, a.show(m))
 	}
 	return out, nil
 }
 
 // show is a message as JSON.
-func show(m Message) messageJSON {
+func (a *API) show(m Message) messageJSON {
 	out := messageJSON{
-		ID: m.ID, From: m.From, Date: m.Date.UTC().Truncate(time.Second), Text: m.Text, Plain: m.Plain, Edited: m.Edited, Protected: m.Protected,
-		ReplyTo: m.ReplyTo, ForceReply: m.ForceReply, Album: m.Album, Service: m.Service,
+		ID: m.ID, From: m.From, Date: wholeSecond(m.Date), Text: m.Text, Plain: m.Plain, Edited: m.Edited, Protected: m.Protected,
+		ReplyTo: m.ReplyTo, Album: m.Album, Service: m.Service,
 		Buttons:     rowsOf(m.Buttons, func(b Button) buttonJSON { return buttonJSON(b) }),
 		Attachments: make([]attachmentJSON, 0, len(m.Attachments)),
 	}
 	for _, f := range m.Attachments {
-		out.Attachments = append(out.Attachments, attachmentJSON{f.Kind, f.Name, f.MIME, f.Size, filesAt + url.PathEscape(f.FileID)})
+		out.Attachments = append(out.Attachments, attachmentJSON{
+			Kind: f.Kind, Name: f.Name, MIME: f.MIME, Size: f.Size, URL: filesAt + url.PathEscape(f.FileID), Link: a.codes.link(f),
+		})
+	}
+	if m.Edited {
+		out.EditedAt = wholeSecond(m.EditedAt)
+	}
+	if m.ForceReply {
+		out.ForceReply = &forceJSON{m.Placeholder}
+	}
+	if m.Forwarded {
+		out.Forward = &forwardJSON{m.ForwardName}
 	}
 	if m.Contact != nil {
 		out.Contact = &contactJSON{m.Contact.Name, m.Contact.Phone}
 	}
 	if m.Location != nil {
-		out.Location = &locationJSON{m.Location.Latitude, m.Location.Longitude, m.Location.Live}
+		out.Location = (*locationJSON)(m.Location)
 	}
 	return out
 }
+
+// wholeSecond is an instant as Telegram gives it.
+func wholeSecond(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 
 func showKeys(keys [][]Key) [][]keyJSON {
 	return rowsOf(keys, func(k Key) keyJSON { return keyJSON(k) })

@@ -14,7 +14,7 @@ func TestAChatIsShownAsThePersonSeesIt(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t, telegramtest.APIConfig{})
 	sari := w.sari()
-	w.want("GET", chatOfSari, "", 200, `{"messages":[],"keyboard":[]}`)
+	w.want("GET", chatOfSari, "", 200, `{"messages":[],"keyboard":[],"total":0}`)
 	sari.Send("a < b")
 	m := must[sent](t, w.s, "sendMessage", args{
 		"chat_id": sari.ID(), "text": "<b>Surat</b> &amp; lampiran", "parse_mode": "HTML", "protect_content": true,
@@ -27,11 +27,11 @@ func TestAChatIsShownAsThePersonSeesIt(t *testing.T) {
 		`{"message_id":2,"from":"bot","date":"2026-08-03T08:00:00Z","text":"<b>Surat</b> &amp; lampiran","plain":"Surat & lampiran",`+
 		`"buttons":[[{"text":"Setuju","data":"s:1","url":"","style":"success"}],`+
 		`[{"text":"Situs","data":"","url":"https://baliprov.go.id/","style":""},{"text":"Salin","data":"","url":"","style":"","copy_text":"123"}]],`+
-		`"attachments":[],"edited":false,"protected":true}],"keyboard":[]}`)
+		`"attachments":[],"edited":false,"protected":true}],"keyboard":[],"total":2}`)
 
 	must[sent](t, w.s, "editMessageText", args{"chat_id": sari.ID(), "message_id": m.ID, "text": "sudah"})
 	w.want("GET", chatOfSari+"?after=1", "", 200, `{"messages":[`+
-		`{"message_id":2,"from":"bot","date":"2026-08-03T08:00:00Z","text":"sudah","plain":"sudah","buttons":[],"attachments":[],"edited":true,"protected":true}],"keyboard":[]}`)
+		`{"message_id":2,"from":"bot","date":"2026-08-03T08:00:00Z","text":"sudah","plain":"sudah","buttons":[],"attachments":[],"edited":true,"protected":true,"edited_at":"2026-08-03T08:00:00Z"}],"keyboard":[],"total":2}`)
 	w.want("GET", chatOfSari+"?after=-1", "", 400, `{"error":"after must be a whole number that is not negative, and is \"-1\""}`)
 	w.want("GET", chatOfSari+"?after=x", "", 400, `{"error":"after must be a whole number that is not negative, and is \"x\""}`)
 }
@@ -45,7 +45,7 @@ func TestAChatShowsTheKeyboardOfTheBot(t *testing.T) {
 		{args{"text": "Bagikan kontak", "request_contact": true}}, {args{"text": "Bagikan lokasi", "request_location": true}, "Nanti"},
 	}}})
 	if _, got := w.ask("GET", chatOfSari, ""); !strings.HasSuffix(got, `"keyboard":[[{"text":"Bagikan kontak","request":"contact"}],`+
-		`[{"text":"Bagikan lokasi","request":"location"},{"text":"Nanti","request":""}]]}`) {
+		`[{"text":"Bagikan lokasi","request":"location"},{"text":"Nanti","request":""}]],"total":2}`) {
 		t.Errorf("the chat is %s", got)
 	}
 }
@@ -71,5 +71,5 @@ func TestAChatShowsFilesCardsAndPlaces(t *testing.T) {
 		head(2, "", "") + file(photo),
 		head(3, "", "") + plain + `"contact":{"name":"Sari Dewi","phone":"6281200000001"}}`,
 		head(4, "", "") + plain + `"location":{"latitude":-8.67,"longitude":115.21,"live":true}}`,
-	}, ",")+`],"keyboard":[]}`)
+	}, ",")+`],"keyboard":[],"total":4}`)
 }

@@ -98,7 +98,7 @@ func (a *API) remember(e Event) {
 	at := e.At.UTC()
 	switch e.Kind {
 	case EventMessage, EventEdit:
-		out := messageEvent{Person: e.PersonID, At: at, Message: show(*e.Message), Keyboard: [][]keyJSON{}}
+		out := messageEvent{Person: e.PersonID, At: at, Message: a.show(*e.Message), Keyboard: [][]keyJSON{}}
 		if p := a.s.Find(e.PersonID); p != nil {
 			out.Keyboard, out.Unread = showKeys(p.Keyboard()), p.Unread()
 		}

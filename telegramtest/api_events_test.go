@@ -109,7 +109,7 @@ func TestEventsTellEverythingAsItHappens(t *testing.T) {
 		t.Errorf("call: %s", got)
 	}
 	must[sent](t, w.s, "editMessageText", args{"chat_id": sari.ID(), "message_id": m.ID, "text": "dua"})
-	s.want("edit", `{"person":700000001,`+at+`,"message":{"message_id":2,"from":"bot","date":"2026-08-03T08:00:00Z","text":"dua","plain":"dua","buttons":[],"attachments":[],"edited":true,"protected":false},"keyboard":[],"unread":1}`)
+	s.want("edit", `{"person":700000001,`+at+`,"message":{"message_id":2,"from":"bot","date":"2026-08-03T08:00:00Z","text":"dua","plain":"dua","buttons":[],"attachments":[],"edited":true,"protected":false,"edited_at":"2026-08-03T08:00:00Z"},"keyboard":[],"unread":1}`)
 	must[bool](t, w.s, "deleteMessage", args{"chat_id": sari.ID(), "message_id": m.ID})
 	s.want("delete", `{"person":700000001,`+at+`,"message_id":2}`)
 	id := sari.TapAsync(2, "a")

@@ -91,8 +91,8 @@ func (w web) want(method, path, body string, code int, answer string) {
 	}
 }
 
-// upload sends a multipart form of files and values, in this order: name, file name or "", content.
-func (w web) upload(path string, parts ...[3]string) (int, string) {
+// upload lets Sari send a multipart form of files and values, in this order: name, file name or "", content.
+func (w web) upload(parts ...[3]string) (int, string) {
 	w.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -114,7 +114,7 @@ func (w web) upload(path string, parts ...[3]string) (int, string) {
 	if err := form.Close(); err != nil {
 		w.t.Fatal(err)
 	}
-	r := w.request(http.MethodPost, path, body.String())
+	r := w.request(http.MethodPost, sariAt+"upload", body.String())
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	code, answer, _ := w.do(r)
 	return code, answer

@@ -49,7 +49,8 @@ type content struct {
 	inline    [][]wireInlineButton
 	keys      [][]Key
 	force     bool
-	sealed    bool // sent with a markup that is not inline: cannot be edited
+	hint      string // placeholder of a forced reply
+	sealed    bool   // sent with a markup that is not inline: cannot be edited
 	contact   *wireContact
 	location  *wireLocation
 	service   *service

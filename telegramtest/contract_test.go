@@ -125,7 +125,15 @@ func walk(t *testing.T, s *Server, p *Person) []step {
 	doc := p.UploadDocument("surat.pdf", []byte("%PDF"), "lihat /bantuan")
 	p.Upload("foto.png", picture.Bytes(), "")
 	p.ShareContact(p)
-	p.ShareLocation(1, 2, true)
+	live := p.SharePlace(Place{Latitude: 1, Longitude: 2, Accuracy: 15, Live: true})
+	for _, to := range []float64{1.1, 1.2} {
+		if _, err := p.MoveLocation(live.ID, Place{Latitude: to, Longitude: 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.StopLocation(live.ID); err != nil {
+		t.Fatal(err)
+	}
 	p.Reply(doc.ID, "ini")
 	if err := p.Edit(1, "diubah"); err != nil {
 		t.Fatal(err)
@@ -134,6 +142,10 @@ func walk(t *testing.T, s *Server, p *Person) []step {
 	tap := p.TapAsync(doc.ID, "ada")
 	p.Block()
 	p.Unblock()
+	if _, err := p.Forward(doc.ID, p); err != nil {
+		t.Fatal(err)
+	}
+	p.UploadFiles([]File{{"a.png", picture.Bytes()}, {"b.png", picture.Bytes()}}, "album")
 	g := s.Group("Grup", p)
 	if _, err := g.Forward(p, doc.ID); err != nil {
 		t.Fatal(err)

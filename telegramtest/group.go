@@ -97,17 +97,11 @@ func (g *Group) TapForced(ctx context.Context, by *Person, messageID int64, data
 func (g *Group) Forward(by *Person, messageID int64) (Message, error) {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
-	from := by.chat.find(messageID)
-	switch {
-	case from == nil:
-		return Message{}, fmt.Errorf("forward message %d: %w", messageID, ErrNoMessage)
-	case from.content.protected:
-		return Message{}, fmt.Errorf("forward message %d: %w", messageID, ErrProtected)
+	next, err := by.forwarded(messageID)
+	if err != nil {
+		return Message{}, err
 	}
-	next := *from.content
-	next.forwarded = &wireOrigin{Type: "user", Date: from.date.Unix(), SenderUser: g.s.wireSender(from.from)}
-	next.replyTo, next.edits, next.keys, next.force, next.sealed = 0, 0, nil, false, false
-	return g.s.post(g.chat, by, &next), nil
+	return g.s.post(g.chat, by, next), nil
 }
 
 // Kick lets somebody throw the bot out of the group, and it is told so.

@@ -95,6 +95,7 @@ type keptPost struct {
 	Inline    [][]wireInlineButton `json:"inline,omitzero"`
 	Keys      [][]keptKey          `json:"keys,omitzero"`
 	Force     bool                 `json:"force_reply,omitempty"`
+	Hint      string               `json:"placeholder,omitempty"`
 	Sealed    bool                 `json:"sealed,omitempty"`
 	Contact   *wireContact         `json:"contact,omitempty"`
 	Location  *wireLocation        `json:"location,omitempty"`

@@ -75,7 +75,7 @@ func (b *rebuild) addPost(c *chat, k keptPost) error {
 	}
 	p.content = &content{
 		text: k.Text, plain: k.Plain, entities: k.Entities, album: k.Album, inline: k.Inline, keys: giveKeys(k.Keys),
-		force: k.Force, sealed: k.Sealed, contact: k.Contact, location: k.Location, service: b.service(c, k.Service),
+		force: k.Force, hint: k.Hint, sealed: k.Sealed, contact: k.Contact, location: k.Location, service: b.service(c, k.Service),
 		forwarded: k.Forwarded, replyTo: k.ReplyTo, protected: k.Protected, edited: k.Edited, edits: k.Edits, effect: k.Effect,
 	}
 	if k.File != "" {

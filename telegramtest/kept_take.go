@@ -104,7 +104,7 @@ func (p *post) take() keptPost {
 	c := p.content
 	k := keptPost{
 		ID: p.id, From: p.from.number(), Date: p.date.UTC(), Text: c.text, Plain: c.plain, Entities: c.entities,
-		Album: c.album, Inline: c.inline, Keys: keepKeys(c.keys), Force: c.force, Sealed: c.sealed, Contact: c.contact,
+		Album: c.album, Inline: c.inline, Keys: keepKeys(c.keys), Force: c.force, Hint: c.hint, Sealed: c.sealed, Contact: c.contact,
 		Location: c.location, Service: c.service.take(), Forwarded: c.forwarded, ReplyTo: c.replyTo,
 		Protected: c.protected, Edited: c.edited.UTC(), Edits: c.edits, Effect: c.effect,
 	}

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
 	maxButtons      = 100
 	maxCallbackData = 64
 	maxCopyText     = 256
+	maxPlaceholder  = 64
 )
 
 // markup is what a message shows below itself or in place of the phone's keyboard.
@@ -19,6 +21,8 @@ type markup struct {
 	keys   [][]Key
 	remove bool
 	force  bool
+	// placeholder is what the line to write in shows while it is empty.
+	placeholder string
 }
 
 func (m markup) inlineOnly() bool { return m.keys == nil && !m.remove && !m.force }
@@ -26,6 +30,8 @@ func (m markup) inlineOnly() bool { return m.keys == nil && !m.remove && !m.forc
 type rawMarkup struct {
 	RemoveKeyboard bool `json:"remove_keyboard"`
 	ForceReply     bool `json:"force_reply"`
+	// Placeholder comes with a keyboard or with a forced reply.
+	Placeholder string `json:"input_field_placeholder"`
 }
 
 type rawKey struct {
@@ -51,7 +57,10 @@ func readMarkup(raw string) (markup, error) {
 	if err := json.Unmarshal([]byte(raw), &r); err != nil {
 		return m, badRequest("can't parse reply keyboard markup: %s", fieldError(err))
 	}
-	m.remove, m.force = r.RemoveKeyboard, r.ForceReply
+	m.remove, m.force, m.placeholder = r.RemoveKeyboard, r.ForceReply, clean(r.Placeholder)
+	if utf8.RuneCountInString(m.placeholder) > maxPlaceholder {
+		return m, badRequest("input field placeholder is too long")
+	}
 	var err error
 	if rows, ok := fields["inline_keyboard"]; ok {
 		m.inline, err = readRows(rows, `field "inline_keyboard" of the InlineKeyboardMarkup`, inlineButton)
@@ -119,7 +128,7 @@ func readButton(raw json.RawMessage, into any, what string) error {
 // kindOf says what Telegram calls the type of a button's field.
 var kindOf = map[string]string{
 	"text": "String", "url": "String", "callback_data": "String", "style": "String", "copy_text": "Object",
-	"request_contact": "Boolean", "request_location": "Boolean",
+	"request_contact": "Boolean", "request_location": "Boolean", "input_field_placeholder": "String",
 }
 
 type rawInlineButton struct {

@@ -33,9 +33,12 @@ type Message struct {
 	Location    *Location
 	Edited      bool
 	EditCount   int
+	EditedAt    time.Time // zero if it never was
 	Protected   bool
 	ForceReply  bool
+	Placeholder string // what the line to write in shows for a forced reply
 	Forwarded   bool
+	ForwardName string // who wrote what was forwarded
 	Pinned      bool
 	ReplyTo     int64
 	Album       string // the same for all of an album
@@ -79,6 +82,7 @@ type Contact struct {
 type Location struct {
 	Latitude, Longitude float64
 	Live                bool
+	Accuracy            float64 // radius in metres within which the phone believes to be, 0 if it does not say
 }
 
 // snapshot is the message with a content that it has or had.
@@ -91,6 +95,15 @@ func (p *post) snapshot(c *content) Message {
 	if p.from != nil {
 		m.From, m.SenderID = FromPerson, p.from.id
 	}
+	if c.edits > 0 {
+		m.EditedAt = c.edited
+	}
+	if c.force {
+		m.Placeholder = c.hint
+	}
+	if c.forwarded != nil {
+		m.ForwardName = c.forwarded.SenderUser.name()
+	}
 	if c.media != nil {
 		m.Attachments = []Attachment{c.media.attachment()}
 	}
@@ -101,7 +114,7 @@ func (p *post) snapshot(c *content) Message {
 		}
 	}
 	if c.location != nil {
-		m.Location = &Location{c.location.Latitude, c.location.Longitude, c.location.LivePeriod > 0}
+		m.Location = c.location.shown()
 	}
 	return m
 }

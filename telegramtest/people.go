@@ -91,25 +91,6 @@ func (s *Server) tellPerson(p *Person) {
 	}
 }
 
-// Chat is everything in the private chat, oldest first.
-func (p *Person) Chat() []Message { return p.s.history(p.chat, 0) }
-
-// ChatAfter is everything in the private chat that is newer than the message with the id.
-func (p *Person) ChatAfter(messageID int64) []Message { return p.s.history(p.chat, messageID) }
-
-func (s *Server) history(c *chat, after int64) []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	first, _ := slices.BinarySearchFunc(c.posts, after+1, func(p *post, id int64) int { return int(p.id - id) })
-	all := make([]Message, 0, len(c.posts)-first)
-	for _, one := range c.posts[first:] {
-		if !one.deleted {
-			all = append(all, one.snapshot(one.content))
-		}
-	}
-	return all
-}
-
 // Keyboard is the keyboard that the chat shows in place of the phone's own, nil if none.
 func (p *Person) Keyboard() [][]Key {
 	p.s.mu.Lock()

@@ -67,6 +67,16 @@ func photoSizes(content []byte) ([]picture, error) {
 
 // scaled is the picture with its longest side so long, as a JPEG.
 func scaled(from image.Image, side int) picture {
+	to := shrunk(from, side)
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, to, &jpeg.Options{Quality: jpegQuality}); err != nil {
+		panic("telegramtest: a picture of our own does not become JPEG: " + err.Error())
+	}
+	return picture{out.Bytes(), to.Rect.Dx(), to.Rect.Dy()}
+}
+
+// shrunk is the picture with its longest side so long.
+func shrunk(from image.Image, side int) *image.RGBA {
 	b := from.Bounds()
 	longest := max(b.Dx(), b.Dy())
 	w, h := max(b.Dx()*side/longest, 1), max(b.Dy()*side/longest, 1)
@@ -76,9 +86,5 @@ func scaled(from image.Image, side int) picture {
 			to.Set(x, y, from.At(b.Min.X+x*b.Dx()/w, b.Min.Y+y*b.Dy()/h))
 		}
 	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, to, &jpeg.Options{Quality: jpegQuality}); err != nil {
-		panic("telegramtest: a picture of our own does not become JPEG: " + err.Error())
-	}
-	return picture{out.Bytes(), w, h}
+	return to
 }

@@ -63,10 +63,7 @@ func (p *Person) Edit(messageID int64, text string) error {
 	}
 	next := *one.content
 	next.text, next.plain, next.entities = escape(text), text, typedEntities(text)
-	next.edits, next.edited, next.effect = next.edits+1, p.s.cfg.Now(), EffectEdited
-	one.content = &next
-	p.s.tell(EventEdit, one)
-	p.s.enqueue(wireUpdate{EditedMessage: p.s.wirePost(one)}, "edited_message", lane{id: p.chat.id})
+	p.s.editByPerson(one, next)
 	return nil
 }
 
@@ -87,15 +84,6 @@ func (p *Person) ShareCard(name, phone string, userID int64) Message {
 	return p.tellBot(&content{contact: &wireContact{PhoneNumber: phone, FirstName: name, UserID: userID}})
 }
 
-// ShareLocation sends a place, once or live for an hour.
-func (p *Person) ShareLocation(lat, lon float64, live bool) Message {
-	at := &wireLocation{Latitude: lat, Longitude: lon}
-	if live {
-		at.LivePeriod = 3600
-	}
-	return p.tellBot(&content{location: at})
-}
-
 func (p *Person) tellBot(body *content) Message {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -107,25 +95,34 @@ var startPayload = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // Open follows a link to the bot, as when a QR code is scanned, and presses START:
 // https://t.me/<bot>?start=<payload> or tg://resolve?domain=<bot>&start=<payload>.
 func (p *Person) Open(link string) error {
+	payload, err := p.s.readLink(link)
+	if err != nil {
+		return err
+	}
+	p.Send(strings.TrimSpace("/start " + payload))
+	return nil
+}
+
+// readLink takes the payload out of a link to the bot.
+func (s *Server) readLink(link string) (payload string, err error) {
 	u, err := url.Parse(link)
 	if err != nil {
-		return fmt.Errorf("open %q: %w: %w", link, ErrLink, err)
+		return "", fmt.Errorf("open %q: %w: %w", link, ErrLink, err)
 	}
 	domain, payload := strings.Trim(u.Path, "/"), u.Query().Get("start")
 	switch {
 	case u.Scheme == "tg" && u.Host == "resolve":
 		domain = u.Query().Get("domain")
 	case u.Host != "t.me" && u.Host != "telegram.me":
-		return fmt.Errorf("open %q: %w: host %q", link, ErrLink, u.Host)
+		return "", fmt.Errorf("open %q: %w: host %q", link, ErrLink, u.Host)
 	}
-	if !strings.EqualFold(domain, p.s.cfg.Username) {
-		return fmt.Errorf("open %q: %w: it is for @%s", link, ErrLink, domain)
+	if !strings.EqualFold(domain, s.cfg.Username) {
+		return "", fmt.Errorf("open %q: %w: it is for @%s", link, ErrLink, domain)
 	}
 	if payload != "" && !startPayload.MatchString(payload) {
-		return fmt.Errorf("open %q: %w: the payload is not 1-64 of A-Z a-z 0-9 _ -", link, ErrLink)
+		return "", fmt.Errorf("open %q: %w: the payload is not 1-64 of A-Z a-z 0-9 _ -", link, ErrLink)
 	}
-	p.Send(strings.TrimSpace("/start " + payload))
-	return nil
+	return payload, nil
 }
 
 // leadsToBot says whether an answered tap may open the link.

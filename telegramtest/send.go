@@ -105,7 +105,7 @@ func trimmed(f formatted) formatted {
 
 func (d draft) content() *content {
 	return &content{
-		text: d.html, plain: d.plain, entities: d.entities, inline: d.markup.inline, force: d.markup.force,
+		text: d.html, plain: d.plain, entities: d.entities, inline: d.markup.inline, force: d.markup.force, hint: d.markup.placeholder,
 		sealed: !d.markup.inlineOnly(), replyTo: d.replyTo, protected: d.protected,
 	}
 }

@@ -110,7 +110,7 @@ func everyID(tb testing.TB, s *telegramtest.Server) map[string]any {
 		"person": s.Person(telegramtest.Profile{Name: "Sari"}).ID(), "group": g.ID(), "supergroup": g.Migrate(p),
 		"tap": p.TapAsync(1, "x"),
 	}
-	ids["album"] = p.UploadAlbum([]telegramtest.File{{Name: "a.pdf", Content: []byte("a")}}, "")[0].Album
+	ids["album"] = p.UploadAlbum([]telegramtest.File{{Name: "a.pdf", Content: []byte("a")}, {Name: "b.pdf", Content: []byte("b")}}, "")[0].Album
 	m := p.Upload("b.pdf", []byte("b"), "")
 	ids["message"], ids["file"] = m.ID, m.Attachments[0].FileID
 	ids["update"] = must[[]update](tb, s, "getUpdates", args{"offset": -1})[0].ID

@@ -15,14 +15,7 @@ type File struct {
 // Upload sends a file: a picture goes as a photo in several sizes, anything else as a document. What a document
 // claims to be (its MIME type) comes from its name, as on a phone.
 func (p *Person) Upload(name string, content []byte, caption string) Message {
-	if !looksLikePicture(name) {
-		return p.UploadDocument(name, content, caption)
-	}
-	st, err := readPhoto(content)
-	if err != nil { // a phone that cannot show it sends it as a file
-		return p.UploadDocument(name, content, caption)
-	}
-	return p.uploadStored(st, caption)
+	return p.uploadStored(readFile(File{Name: name, Content: content}), caption)
 }
 
 // UploadDocument sends a file as it is, a picture too.
@@ -51,25 +44,66 @@ func fileContent(m *media, caption string) *content {
 // UploadAlbum sends several files at once. They come to the bot as one message each, with the same media_group_id;
 // the caption is with the first.
 func (p *Person) UploadAlbum(files []File, caption string) []Message {
-	prepared := make([]stored, 0, len(files))
-	for _, f := range files {
-		st, err := readPhoto(f.Content)
-		if err != nil || !looksLikePicture(f.Name) {
-			st = readDocument(f.Name, "", f.Content)
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	return p.s.postAlbum(p, readFiles(files), caption)
+}
+
+// UploadFiles sends what somebody has chosen together, as a phone does: pictures in one album and documents in
+// another, at most ten in each, and what is alone of its kind by itself. The caption is with the first.
+func (p *Person) UploadFiles(files []File, caption string) []Message {
+	var pictures, documents []stored
+	for _, st := range readFiles(files) {
+		if st.photo {
+			pictures = append(pictures, st)
+		} else {
+			documents = append(documents, st)
 		}
-		prepared = append(prepared, st)
 	}
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	album := p.s.nextAlbum()
-	sent := make([]Message, 0, len(prepared))
-	for i, st := range prepared {
-		body := fileContent(p.s.files.keep(st), caption)
-		if i > 0 {
-			body.text, body.plain, body.entities = "", "", nil
+	var sent []Message
+	for _, kind := range [][]stored{pictures, documents} {
+		for album := range slices.Chunk(kind, maxAlbum) {
+			sent = append(sent, p.s.postAlbum(p, album, caption)...)
+			caption = ""
 		}
+	}
+	return sent
+}
+
+func readFiles(files []File) []stored {
+	all := make([]stored, 0, len(files))
+	for _, f := range files {
+		all = append(all, readFile(f))
+	}
+	return all
+}
+
+// readFile takes a picture as a photo. What a phone cannot show is sent as a file.
+func readFile(f File) stored {
+	if looksLikePicture(f.Name) {
+		if st, err := readPhoto(f.Content); err == nil {
+			return st
+		}
+	}
+	return readDocument(f.Name, "", f.Content)
+}
+
+// postAlbum sends files that belong together; one alone is no album. The caller holds Server.mu.
+func (s *Server) postAlbum(p *Person, files []stored, caption string) []Message {
+	album := ""
+	if len(files) > 1 {
+		album = s.nextAlbum()
+	}
+	sent := make([]Message, 0, len(files))
+	for i, st := range files {
+		if i > 0 {
+			caption = ""
+		}
+		body := fileContent(s.files.keep(st), caption)
 		body.album = album
-		sent = append(sent, p.s.post(p.chat, p, body))
+		sent = append(sent, s.post(p.chat, p, body))
 	}
 	return sent
 }

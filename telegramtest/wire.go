@@ -12,6 +12,14 @@ type wireUser struct {
 	LanguageCode string `json:"language_code,omitempty"`
 }
 
+// name is the whole name as phones show it.
+func (u *wireUser) name() string {
+	if u.LastName == "" {
+		return u.FirstName
+	}
+	return u.FirstName + " " + u.LastName
+}
+
 // wireMe is a User as only getMe shows it.
 type wireMe struct {
 	wireUser
@@ -124,6 +132,11 @@ type wireLocation struct {
 	Latitude   float64 `json:"latitude"`
 	Longitude  float64 `json:"longitude"`
 	LivePeriod int     `json:"live_period,omitempty"`
+	Accuracy   float64 `json:"horizontal_accuracy,omitempty"`
+}
+
+func (l wireLocation) shown() *Location {
+	return &Location{Latitude: l.Latitude, Longitude: l.Longitude, Live: l.LivePeriod > 0, Accuracy: l.Accuracy}
 }
 
 type wireInlineMarkup struct {
