@@ -2,6 +2,7 @@ package request
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
@@ -9,6 +10,14 @@ import (
 	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// Errors of the store.
+var (
+	// ErrNoSuchRequest: there is no request of that number.
+	ErrNoSuchRequest = errors.New("no such request")
+	// ErrOverlap: somebody whom the request is about has another one at that time.
+	ErrOverlap = errors.New("another request takes the same time")
 )
 
 // Decision is what an act on a request brings about beside the request
@@ -49,6 +58,9 @@ type Absence struct {
 // Facts are what sending a request is judged by, loaded under the lock of the
 // people whom it is about.
 type Facts struct {
+	// ID is the number that the request will have, for its messages and audit
+	// lines; 0 where nothing is saved.
+	ID        ID
 	Applicant Applicant
 	Books     Books
 	Rules     []Rule // by priority
@@ -63,6 +75,12 @@ type Facts struct {
 type Case struct {
 	*Request
 	Line Line
+	// Books of the applicant and Others, the absences of the other people, are
+	// what a proposal and its answer are judged by. Only UpdateRequest fills
+	// them in, under its locks; this request's own charges and absences are
+	// left out.
+	Books  Books
+	Others []Absence
 }
 
 // Store keeps requests.
