@@ -41,6 +41,9 @@ func (f *forms) start(ctx context.Context, r *Request, start *Begin) (Reply, err
 			return f.put(ctx, r, form, s, nil)
 		}
 	}
+	if s.applied(r.Update) || s.before(r) { // begun once: what came after it stands
+		return f.repeat(ctx, r, s)
+	}
 	var first Phrase
 	if s.open() && s.answered() && !s.lapsed(r.At) {
 		first = SayEnded
@@ -60,7 +63,7 @@ func (f *forms) fresh(r *Request, form Form, start *Begin, old *session) (*sessi
 	}
 	s := &session{
 		Form: form.Name, Draft: id, Given: start.Answers, Answers: maps.Clone(start.Answers),
-		Ring: old.Ring, Begun: r.At, version: old.version,
+		Ring: old.Ring, Begun: r.At, By: r.Update, version: old.version,
 	}
 	field, more := form.open(s.Answers)
 	if !more {

@@ -38,7 +38,7 @@ func (f *forms) input(ctx context.Context, r *Request) (Reply, error) {
 			return Reply{}, err
 		case s.applied(r.Update):
 			return f.repeat(ctx, r, s)
-		case !s.open():
+		case !s.open(), s.before(r):
 			return Reply{}, errNoForm
 		case s.lapsed(r.At):
 			return f.finish(ctx, r, s, SayLapsed)
@@ -87,7 +87,10 @@ func (f *forms) end(ctx context.Context, r *Request, asked bool) (Say, error) {
 			said = s.EndSay
 			return Reply{}, nil
 		}
-		if !s.open() || (s.lapsed(r.At) && !asked) {
+		if s.before(r) && asked {
+			said = SayCancelled // what it said of an earlier form
+		}
+		if !s.open() || s.before(r) || (s.lapsed(r.At) && !asked) {
 			return Reply{}, nil
 		}
 		switch {

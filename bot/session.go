@@ -39,6 +39,7 @@ type session struct {
 	Ring    []int64   `json:"ring,omitempty"` // the last updates that were applied
 	Begun   time.Time `json:"begun"`
 	Touched time.Time `json:"touched"`
+	By      int64     `json:"by,omitempty"` // the update that began the form
 
 	Over   bool  `json:"over,omitempty"`
 	Sent   bool  `json:"sent,omitempty"`    // over by Submit
@@ -53,6 +54,13 @@ func (s *session) open() bool { return s.Form != "" && !s.Over }
 func (s *session) lapsed(now time.Time) bool { return now.Sub(s.Touched) > Lapse }
 
 func (s *session) applied(update int64) bool { return slices.Contains(s.Ring, update) }
+
+// before reports whether an update came before the form that is open: it is
+// handled again after a crash, and means what it meant then. Ids of updates
+// grow, but after a quiet week they may jump anywhere: nothing is old then.
+func (s *session) before(r *Request) bool {
+	return s.open() && r.Update < s.By && r.At.Sub(s.Begun) < keepSession
+}
 
 // answered reports whether the person has answered anything, beside what was given.
 func (s *session) answered() bool { return len(s.Answers) > len(s.Given) }
