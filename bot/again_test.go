@@ -76,7 +76,7 @@ func TestWhatCameBeforeAFormDoesNotTouchItWhenItIsHandledAgain(t *testing.T) {
 		older Request
 		then  []Phrase
 	}{
-		"a command that began another form": {first, []Phrase{says("which kind?")}},
+		"a command that began another form": {Request{Update: 2, Command: "lapor", Argument: "8"}, []Phrase{says("which kind?")}},
 		"a text":                            {Request{Update: 2, Text: "hello"}, []Phrase{says("what?")}},
 		"a command that gave a form up":     {Request{Update: 3, Command: "batal"}, []Phrase{SayCancelled}},
 		"any other command":                 {Request{Update: 4, Command: "daftar"}, []Phrase{says("list")}},
