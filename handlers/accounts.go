@@ -9,6 +9,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -111,7 +112,7 @@ func (a *Accounts) unlink(ctx context.Context, r *bot.Request) (bot.Reply, error
 }
 
 func (a *Accounts) keep(context.Context, *bot.Request) (bot.Reply, error) {
-	return bot.Reply{Text: text.Label("account.kept"), Edit: true, Buttons: [][]bot.Button{{homeButton()}}}, nil
+	return bot.Reply{Text: text.Label("account.kept"), Edit: true, Buttons: [][]bot.Button{{nav.HomeButton()}}}, nil
 }
 
 // replaced tells an account that it speaks for nobody any more.

@@ -12,6 +12,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -96,7 +97,7 @@ func (c *cards) files(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 // shorten it.
 func (c *cards) full(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, err := branchArg(r)
-	piece, bad := strconv.Atoi(arg(r, 1))
+	piece, bad := strconv.Atoi(nav.Arg(r, 1))
 	if err != nil || bad != nil || piece < 1 {
 		return bot.Reply{}, bot.ErrStaleButton
 	}
@@ -110,7 +111,7 @@ func (c *cards) full(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	whole := text.NewFullText(view, piece)
 	return bot.Reply{
 		Text: whole, Buttons: pieceButtons(id, piece, len(whole.Pages())),
-		Protect: view.Letter.Secrecy.Protected(), Edit: arg(r, 2) != "",
+		Protect: view.Letter.Secrecy.Protected(), Edit: nav.Arg(r, 2) != "",
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -20,11 +21,11 @@ func cardButtons(v disposition.View, at place) [][]bot.Button {
 	if more != nil {
 		rows = append(rows, more)
 	}
-	return append(rows, []bot.Button{listButton(at, len(allFiles(v)) > 0), homeButton()})
+	return append(rows, []bot.Button{listButton(at, len(allFiles(v)) > 0), nav.HomeButton()})
 }
 
 func actButtons(v disposition.View, at place) [][]bot.Button {
-	id := idArg(v.Branch.ID)
+	id := nav.IDArg(v.Branch.ID)
 	act := func(a disposition.Action, label text.Label, action string, style bot.Style, args ...string) []bot.Button {
 		if !slices.Contains(v.Allowed, a) {
 			return nil
@@ -42,10 +43,10 @@ func actButtons(v disposition.View, at place) [][]bot.Button {
 func readButtons(v disposition.View) []bot.Button {
 	var row []bot.Button
 	if n := len(allFiles(v)); n > 0 {
-		row = append(row, bot.Button{Label: text.FilesLabel{Count: n}, Action: actionFiles, Args: []string{idArg(v.Branch.ID)}})
+		row = append(row, bot.Button{Label: text.FilesLabel{Count: n}, Action: actionFiles, Args: []string{nav.IDArg(v.Branch.ID)}})
 	}
 	if text.Shortened(v) {
-		row = append(row, bot.Button{Label: text.Label("label.full"), Action: actionFull, Args: []string{idArg(v.Branch.ID), "1"}})
+		row = append(row, bot.Button{Label: text.Label("label.full"), Action: actionFull, Args: []string{nav.IDArg(v.Branch.ID), "1"}})
 	}
 	return row
 }
@@ -61,13 +62,13 @@ func listButton(at place, below bool) bot.Button {
 }
 
 func openButton(id disposition.BranchID) bot.Button {
-	return bot.Button{Label: text.Label("label.open"), Action: actionOpen, Args: []string{idArg(id)}, Style: bot.Primary}
+	return bot.Button{Label: text.Label("label.open"), Action: actionOpen, Args: []string{nav.IDArg(id)}, Style: bot.Primary}
 }
 
 // pieceButtons turn the pages of a full text.
 func pieceButtons(id disposition.BranchID, piece, pieces int) [][]bot.Button {
 	to := func(label bot.Phrase, p int) bot.Button {
-		return bot.Button{Label: label, Action: actionFull, Args: []string{idArg(id), strconv.Itoa(p), "turn"}}
+		return bot.Button{Label: label, Action: actionFull, Args: []string{nav.IDArg(id), strconv.Itoa(p), "turn"}}
 	}
 	var row []bot.Button
 	if piece > 1 {

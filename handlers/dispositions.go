@@ -1,10 +1,8 @@
 package handlers
 
 import (
-	"context"
-
 	"github.com/gelis-bali/gelis/bot"
-	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/handlers/upload"
 )
 
 // DispositionDesk is what an employee does with dispositions; a
@@ -14,14 +12,6 @@ type DispositionDesk interface {
 	CardDesk
 	FinishDesk
 	ReturnDesk
-}
-
-// Files fetches what people send and keeps it.
-type Files interface {
-	// Download returns the content of a file that somebody has sent.
-	Download(ctx context.Context, f bot.File) ([]byte, error)
-	// KeepFile stores a checked file once.
-	KeepFile(ctx context.Context, c document.Content) error
 }
 
 // Dispositions is the conversation about what waits: the list, the card of
@@ -35,7 +25,7 @@ type Dispositions struct {
 }
 
 // NewDispositions makes the conversation over its services.
-func NewDispositions(desk DispositionDesk, files Files, home *Home) *Dispositions {
+func NewDispositions(desk DispositionDesk, files upload.Files, home *Home) *Dispositions {
 	c := &cards{desk: desk}
 	return &Dispositions{
 		list:    &list{desk: desk},

@@ -9,6 +9,8 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
+	"github.com/gelis-bali/gelis/handlers/upload"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -40,7 +42,7 @@ const (
 // letter that stays in the office only the confirmation.
 type finish struct {
 	desk  FinishDesk
-	files Files
+	files upload.Files
 	cards *cards
 }
 
@@ -60,7 +62,7 @@ func (f *finish) fields() []bot.Field {
 			Check: disposition.CheckReportText, Limit: disposition.MaxReport, Skip: isSecret,
 		}.Field()),
 		protected(bot.FilesField{
-			Key: fieldFiles, Label: text.Label("field.files"), Ask: f.askFiles, Keep: f.keep,
+			Key: fieldFiles, Label: text.Label("field.files"), Ask: f.askFiles, Keep: upload.Keep(f.files),
 			Max: disposition.MaxReportFiles, TooMany: disposition.ErrTooManyFiles, Optional: true, Skip: isSecret,
 		}.Field()),
 		protected(bot.ConfirmField{Key: fieldSend, Ask: f.askSend, Skip: isSecret}.Field()),
@@ -88,19 +90,6 @@ func (f *finish) askDone(_ context.Context, _ *bot.Request, a bot.Answers) (bot.
 // sendOnly is a confirmation under which there is nothing to change.
 func sendOnly(context.Context, *bot.Request, bot.Answers) ([]bot.Option, error) {
 	return []bot.Option{{Label: bot.SaySend, Value: yes, Style: bot.Success}}, nil
-}
-
-// keep takes a file only if its content is what the office takes.
-func (f *finish) keep(ctx context.Context, _ *bot.Request, sent bot.File) (document.File, error) {
-	content, err := f.files.Download(ctx, sent)
-	if err != nil {
-		return document.File{}, err
-	}
-	checked, err := document.Check(sent.Name, content)
-	if err != nil {
-		return document.File{}, err
-	}
-	return checked.File, f.files.KeepFile(ctx, checked)
 }
 
 func (f *finish) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Reply, error) {
@@ -133,7 +122,7 @@ func beginAbout(ctx context.Context, r *bot.Request, desk mayer, act disposition
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	known := bot.Answers{answerBranch: idArg(id), answerAgenda: strconv.Itoa(view.Letter.AgendaNumber)}
+	known := bot.Answers{answerBranch: nav.IDArg(id), answerAgenda: strconv.Itoa(view.Letter.AgendaNumber)}
 	if view.Letter.Secrecy.StaysInOffice() {
 		known[answerSecret] = yes
 	}

@@ -2,14 +2,12 @@ package handlers
 
 import (
 	"errors"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/disposition"
-	"github.com/gelis-bali/gelis/domain/document"
 )
 
 // field finds a field of a form by its key.
@@ -102,33 +100,6 @@ func TestARefusedSubmissionEndsTheFormAndAFailureDoesNot(t *testing.T) {
 		got := endIfRefused(c.err)
 		if ended := !errors.Is(c.err, got) && errors.Is(got, c.err); ended != c.final {
 			t.Errorf("%s: the form ends: %v, want %v", c.name, ended, c.final)
-		}
-	}
-}
-
-func TestFilesAreKeptOnlyIfTheyAreWhatTheyClaim(t *testing.T) {
-	t.Parallel()
-	pdf := "%PDF-1.4\n%%EOF"
-	for _, c := range []struct {
-		name    string
-		file    bot.File
-		content string
-		want    error
-	}{
-		{"a whole PDF", bot.File{Name: "hasil.pdf"}, pdf, nil},
-		{"is too large", bot.File{Name: "hasil.pdf"}, strings.Repeat("x", document.MaxBytes+1), document.ErrTooLarge},
-		{"is empty", bot.File{Name: "hasil.pdf"}, "", document.ErrEmpty},
-		{"is a program", bot.File{Name: "foto.jpg", MIME: "image/jpeg"}, "MZ\x90\x00", document.ErrKind},
-		{"is a cut PDF", bot.File{Name: "hasil.pdf"}, "%PDF-1.4\n", document.ErrKind},
-	} {
-		o := newOffice(t)
-		o.sent = []byte(c.content)
-		file, err := o.desk.finish.keep(t.Context(), by(wayan()), c.file)
-		if !errors.Is(err, c.want) {
-			t.Errorf("a file that %s: %v, want %v", c.name, err, c.want)
-		}
-		if _, kept := o.kept[file.ID]; kept != (c.want == nil) {
-			t.Errorf("a file that %s: kept %v in %v", c.name, kept, keys(o.kept))
 		}
 	}
 }

@@ -5,17 +5,13 @@
 package handlers
 
 import (
-	"strconv"
-
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/disposition"
-	"github.com/gelis-bali/gelis/text"
+	"github.com/gelis-bali/gelis/handlers/nav"
 )
 
 // The names of the actions that buttons carry.
 const (
-	actionHome   = "home"
-	actionHelp   = "help"
 	actionList   = "list"          // filter, offset, "new" for a message of its own
 	actionOpen   = "branch.open"   // branch, place
 	actionStart  = "branch.start"  // branch, place
@@ -30,23 +26,6 @@ const (
 // branchArg reads the id of a branch from a button. What does not parse is
 // stale or forged.
 func branchArg(r *bot.Request) (disposition.BranchID, error) {
-	id, err := strconv.ParseInt(arg(r, 0), 10, 64)
-	if err != nil || id <= 0 {
-		return 0, bot.ErrStaleButton
-	}
-	return disposition.BranchID(id), nil
-}
-
-// arg is a button's argument, empty where there is none.
-func arg(r *bot.Request, i int) string {
-	if i >= len(r.Args) {
-		return ""
-	}
-	return r.Args[i]
-}
-
-func idArg(id disposition.BranchID) string { return strconv.FormatInt(int64(id), 10) }
-
-func homeButton() bot.Button {
-	return bot.Button{Label: text.Label("label.home"), Action: actionHome}
+	id, err := nav.ID(r, 0)
+	return disposition.BranchID(id), err
 }

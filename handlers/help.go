@@ -5,6 +5,7 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -21,7 +22,7 @@ func NewHelp() *Help { return &Help{} }
 func (h *Help) Register(rt *bot.Router) {
 	h.commands = rt.Commands
 	rt.Command(bot.Command{Name: "bantuan", Help: text.Label("command.help"), For: staff.Everyone, Handler: h.show})
-	rt.Action(actionHelp, staff.Everyone, h.tapped)
+	rt.Action(nav.Help, staff.Everyone, h.tapped)
 	rt.Cancel("batal", bot.SayHelpCancel)
 }
 
@@ -30,7 +31,7 @@ func (h *Help) show(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	for _, c := range h.commands(r.Actor) {
 		said.Commands = append(said.Commands, text.HelpLine{Name: c.Name, For: c.Help})
 	}
-	return bot.Reply{Text: said, Buttons: [][]bot.Button{{homeButton()}}}, nil
+	return bot.Reply{Text: said, Buttons: [][]bot.Button{{nav.HomeButton()}}}, nil
 }
 
 func (h *Help) tapped(ctx context.Context, r *bot.Request) (bot.Reply, error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -30,7 +31,7 @@ func NewHome(desk HomeDesk, now func() time.Time) *Home { return &Home{desk: des
 // what nobody understood.
 func (h *Home) Register(rt *bot.Router) {
 	rt.Command(bot.Command{Name: "beranda", Help: text.Label("command.home"), For: staff.Everyone, Handler: h.show})
-	rt.Action(actionHome, staff.Everyone, h.back)
+	rt.Action(nav.Home, staff.Everyone, h.back)
 	rt.Notice(notify.Digest, h.digest)
 	rt.Fallback(h.notUnderstood)
 }
@@ -101,6 +102,6 @@ func homeButtons(c disposition.Counts) [][]bot.Button {
 	return append(
 		rows,
 		[]bot.Button{{Label: all, Action: actionList, Args: place{filter: disposition.All}.args()}},
-		[]bot.Button{{Label: text.Label("label.help"), Action: actionHelp}},
+		[]bot.Button{{Label: text.Label("label.help"), Action: nav.Help}},
 	)
 }

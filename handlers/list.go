@@ -7,6 +7,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
@@ -37,17 +38,17 @@ func (l *list) turn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := l.page(ctx, r.Actor, at)
-	if arg(r, 2) == "" {
+	if nav.Arg(r, 2) == "" {
 		reply.Edit, reply.Forget = true, true
 	}
 	return reply, err
 }
 
 func (l *list) page(ctx context.Context, a staff.Actor, at place) (bot.Reply, error) {
-	page, err := l.desk.List(ctx, a, at.filter, at.offset, pageSize)
+	page, err := l.desk.List(ctx, a, at.filter, at.offset, nav.PageSize)
 	if err == nil && len(page.Items) == 0 && page.Total > 0 { // shorter than it was
-		at.offset = (page.Total - 1) / pageSize * pageSize
-		page, err = l.desk.List(ctx, a, at.filter, at.offset, pageSize)
+		at.offset = nav.LastPage(page.Total)
+		page, err = l.desk.List(ctx, a, at.filter, at.offset, nav.PageSize)
 	}
 	if err != nil {
 		return bot.Reply{}, err
@@ -61,7 +62,7 @@ func (l *list) page(ctx context.Context, a staff.Actor, at place) (bot.Reply, er
 	}
 	buttons := append(itemButtons(page, at), pageButtons(page, at)...)
 	buttons = append(buttons, filterButtons(counts, at.filter)...)
-	return bot.Reply{Text: said, Buttons: append(buttons, []bot.Button{homeButton()}), Protect: protects(page)}, nil
+	return bot.Reply{Text: said, Buttons: append(buttons, []bot.Button{nav.HomeButton()}), Protect: protects(page)}, nil
 }
 
 // protects reports whether a page shows a letter that may not be forwarded.
@@ -76,37 +77,15 @@ func protects(page disposition.Page) bool {
 
 // itemButtons are one row of numbers: the text says what each stands for.
 func itemButtons(page disposition.Page, at place) [][]bot.Button {
-	var row []bot.Button
-	for i, item := range page.Items {
-		row = append(row, bot.Button{
-			Label: text.NumberLabel{Number: page.Offset + i + 1}, Action: actionOpen,
-			Args: append([]string{idArg(item.Branch)}, at.args()...),
-		})
-	}
-	if row == nil {
-		return nil
-	}
-	return [][]bot.Button{row}
+	return nav.NumberButtons(page.Offset, len(page.Items), func(label bot.Phrase, i int) bot.Button {
+		return bot.Button{Label: label, Action: actionOpen, Args: append([]string{nav.IDArg(page.Items[i].Branch)}, at.args()...)}
+	})
 }
 
-// pageButtons are ‹ 2/5 ›, where there is more than one page.
 func pageButtons(page disposition.Page, at place) [][]bot.Button {
-	if page.Total <= pageSize {
-		return nil
-	}
-	to := func(label bot.Phrase, offset int) bot.Button {
+	return nav.PageButtons(at.offset, page.Total, func(label bot.Phrase, offset int) bot.Button {
 		return bot.Button{Label: label, Action: actionList, Args: place{filter: at.filter, offset: offset}.args()}
-	}
-	var row []bot.Button
-	if at.offset > 0 {
-		row = append(row, to(text.Label("label.previous"), max(0, at.offset-pageSize)))
-	}
-	number := text.PageLabel{Page: at.offset/pageSize + 1, Pages: (page.Total + pageSize - 1) / pageSize}
-	row = append(row, to(number, at.offset))
-	if at.offset+pageSize < page.Total {
-		row = append(row, to(text.Label("label.next"), at.offset+pageSize))
-	}
-	return [][]bot.Button{row}
+	})
 }
 
 // filterButtons are the parts of the list, two in a row; those in which

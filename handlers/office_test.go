@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"testing"
 	"time"
 
@@ -14,6 +12,8 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/handlerstest"
+	"github.com/gelis-bali/gelis/handlers/upload"
 )
 
 // The ids of the office of these tests.
@@ -43,16 +43,16 @@ func newOffice(t *testing.T) *office {
 }
 
 // newOfficeWith fetches what people send from Telegram, if there is one.
-func newOfficeWith(t *testing.T, e *edge) *office {
+func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	t.Helper()
-	zone := time.FixedZone("WITA", 8*60*60)
+	zone := handlerstest.Zone()
 	clock := calendar.Clock{Now: func() time.Time { return time.Date(2026, time.November, 23, 9, 5, 0, 0, zone) }, Zone: zone}
 	c := &cabinet{dossier: letter(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
 	desk := disposition.NewDesk(c, c, clock)
 	o := &office{cabinet: c, home: NewHome(desk, clock.Now), help: NewHelp(), links: &links{}, router: bot.NewRouter()}
-	var files Files = c
-	if e != nil {
-		e.files, files = c, e
+	var files upload.Files = c
+	if client != nil {
+		files = handlerstest.Sent{Client: client, Keeper: c}
 	}
 	o.desk = NewDispositions(desk, files, o.home)
 	o.start = NewStart(o.links, o.links, o.home)
@@ -63,6 +63,29 @@ func newOfficeWith(t *testing.T, e *edge) *office {
 	o.start.Register(o.router)
 	o.accounts.Register(o.router)
 	return o
+}
+
+// shows holds a reply against testdata/NAME.golden.
+func (o *office) shows(t *testing.T, name string, reply bot.Reply, err error) {
+	t.Helper()
+	handlerstest.Shows(t, o.router, name, reply, err)
+}
+
+// talk is the office on a Telegram, with one person before it.
+type talk struct {
+	*office
+	*handlerstest.Talk
+}
+
+// newTalk lets an actor, or a stranger, speak to the bot until the test ends.
+func newTalk(t *testing.T, actor staff.Actor) *talk {
+	t.Helper()
+	k := &talk{}
+	k.Talk = handlerstest.NewTalk(t, actor, func(client *bot.Client) *bot.Router {
+		k.office = newOfficeWith(t, client)
+		return k.router
+	})
+	return k
 }
 
 // letter came from the head through the secretary to the section.
@@ -218,5 +241,3 @@ func items(n int) []disposition.Item {
 	}
 	return list
 }
-
-func keys(m map[document.ID][]byte) []document.ID { return slices.Sorted(maps.Keys(m)) }

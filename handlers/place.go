@@ -6,11 +6,8 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/handlers/nav"
 )
-
-// pageSize is how many items a page of the list has: as many as a small phone
-// shows at once.
-const pageSize = 5
 
 // place is where in the list somebody is, so that a card leads back there.
 type place struct {
@@ -32,8 +29,8 @@ func placeArg(r *bot.Request, first int) (place, error) {
 	if len(r.Args) <= first {
 		return place{filter: disposition.All}, nil
 	}
-	filter := disposition.Filter(arg(r, first))
-	offset, err := strconv.Atoi(arg(r, first+1))
+	filter := disposition.Filter(nav.Arg(r, first))
+	offset, err := strconv.Atoi(nav.Arg(r, first+1))
 	if err != nil || offset < 0 || !slices.Contains(disposition.Filters(), filter) {
 		return place{}, bot.ErrStaleButton
 	}

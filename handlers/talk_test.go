@@ -23,26 +23,26 @@ func TestReadingAndFinishingADisposition(t *testing.T) {
 	k := newTalk(t, wayan())
 	k.items = items(1)
 	k.items[0].Branch = toSection
-	k.person.Send("/disposisi")
-	list := k.hears(t)
+	k.Person.Send("/disposisi")
+	list := k.Hears(t)
 	expect(t, list.Plain, "Disposisi yang menunggu Anda (1)")
-	k.taps(t, "1")
-	expect(t, k.hears(t).Plain, "Undangan rapat koordinasi")
-	if scan := k.hears(t); len(scan.Attachments) != 1 {
+	k.Taps(t, "1")
+	expect(t, k.Hears(t).Plain, "Undangan rapat koordinasi")
+	if scan := k.Hears(t); len(scan.Attachments) != 1 {
 		t.Fatalf("after opening comes %+v, want the scan", scan)
 	}
-	k.taps(t, "Selesai")
-	expect(t, k.hears(t).Plain, "Laporan tindak lanjut")
-	k.person.Send("Rapat <b>dihadiri</b> & dicatat.")
-	expect(t, k.hears(t).Plain, "Foto atau PDF")
-	k.person.UploadDocument("foto.jpg", []byte("bukan gambar"), "")
-	expect(t, k.hears(t).Plain, "bukan PDF atau gambar")
-	k.person.UploadDocument("hasil.pdf", []byte("%PDF-1.4\n%%EOF"), "")
-	expect(t, k.hears(t).Plain, "1 berkas diterima")
-	k.taps(t, "Lanjut")
-	expect(t, k.hears(t).Plain, "Periksa sebelum dikirim")
-	k.taps(t, "Kirim")
-	done := k.hears(t)
+	k.Taps(t, "Selesai")
+	expect(t, k.Hears(t).Plain, "Laporan tindak lanjut")
+	k.Person.Send("Rapat <b>dihadiri</b> & dicatat.")
+	expect(t, k.Hears(t).Plain, "Foto atau PDF")
+	k.Person.UploadDocument("foto.jpg", []byte("bukan gambar"), "")
+	expect(t, k.Hears(t).Plain, "bukan PDF atau gambar")
+	k.Person.UploadDocument("hasil.pdf", []byte("%PDF-1.4\n%%EOF"), "")
+	expect(t, k.Hears(t).Plain, "1 berkas diterima")
+	k.Taps(t, "Lanjut")
+	expect(t, k.Hears(t).Plain, "Periksa sebelum dikirim")
+	k.Taps(t, "Kirim")
+	done := k.Hears(t)
 	expect(t, done.Plain, "Disposisi selesai. Sekretaris diberi tahu.")
 	expect(t, done.Plain, "Rapat <b>dihadiri</b> & dicatat.")
 	if b := k.branch(); b.State != disposition.StateDone || len(b.ReportFiles) != 1 {
@@ -56,12 +56,12 @@ func TestFinishingASecretLetterOnlyConfirms(t *testing.T) {
 	k.secret()
 	k.items = items(1)
 	k.items[0].Branch, k.items[0].Secrecy, k.items[0].AgendaNumber = toSection, disposition.Secret, 412
-	k.person.Send("/disposisi")
-	k.hears(t)
-	k.taps(t, "1")
-	expect(t, k.hears(t).Plain, "buka di kantor")
-	k.taps(t, "Selesai")
-	question := k.hears(t)
+	k.Person.Send("/disposisi")
+	k.Hears(t)
+	k.Taps(t, "1")
+	expect(t, k.Hears(t).Plain, "buka di kantor")
+	k.Taps(t, "Selesai")
+	question := k.Hears(t)
 	expect(t, question.Plain, "Laporannya disampaikan di kantor")
 	var labels []string
 	for _, row := range question.Buttons {
@@ -72,9 +72,9 @@ func TestFinishingASecretLetterOnlyConfirms(t *testing.T) {
 	if diff := cmp.Diff([]string{"Kirim", "Batal"}, labels); diff != "" {
 		t.Errorf("buttons of the confirmation (-want +got):\n%s", diff)
 	}
-	k.taps(t, "Kirim")
-	expect(t, k.hears(t).Plain, "Disposisi selesai")
-	for _, m := range k.person.Chat() {
+	k.Taps(t, "Kirim")
+	expect(t, k.Hears(t).Plain, "Disposisi selesai")
+	for _, m := range k.Person.Chat() {
 		if strings.Contains(m.Text, "Undangan") || strings.Contains(m.Text, "BKPSDM") || len(m.Attachments) > 0 {
 			t.Errorf("a message tells of the secret letter: %q", m.Text)
 		}
@@ -89,23 +89,23 @@ func TestReturningADisposition(t *testing.T) {
 	k := newTalk(t, wayan())
 	k.items = items(1)
 	k.items[0].Branch = toSection
-	k.person.Send("/disposisi")
-	k.hears(t)
-	k.taps(t, "1")
-	k.hears(t) // the card
-	k.hears(t) // the scan
-	k.taps(t, "Kembalikan")
-	expect(t, k.hears(t).Plain, "Tulis mengapa")
-	k.person.Send("Bukan tugas kami.")
-	expect(t, k.hears(t).Plain, "dikembalikan kepada pengirimnya")
-	k.taps(t, "Ubah")
-	expect(t, k.hears(t).Plain, "Bagian mana")
-	k.taps(t, "Alasan")
-	expect(t, k.hears(t).Plain, "Tulis mengapa")
-	k.person.Send("Ini tugas Subbagian Keuangan.")
-	k.hears(t)
-	k.taps(t, "Kirim")
-	expect(t, k.hears(t).Plain, "Disposisi dikembalikan")
+	k.Person.Send("/disposisi")
+	k.Hears(t)
+	k.Taps(t, "1")
+	k.Hears(t) // the card
+	k.Hears(t) // the scan
+	k.Taps(t, "Kembalikan")
+	expect(t, k.Hears(t).Plain, "Tulis mengapa")
+	k.Person.Send("Bukan tugas kami.")
+	expect(t, k.Hears(t).Plain, "dikembalikan kepada pengirimnya")
+	k.Taps(t, "Ubah")
+	expect(t, k.Hears(t).Plain, "Bagian mana")
+	k.Taps(t, "Alasan")
+	expect(t, k.Hears(t).Plain, "Tulis mengapa")
+	k.Person.Send("Ini tugas Subbagian Keuangan.")
+	k.Hears(t)
+	k.Taps(t, "Kirim")
+	expect(t, k.Hears(t).Plain, "Disposisi dikembalikan")
 	if b := k.branch(); b.State != disposition.StateReturned || b.Reason != "Ini tugas Subbagian Keuangan." {
 		t.Errorf("the branch is %s because %q", b.State, b.Reason)
 	}
@@ -117,14 +117,14 @@ func TestARestrictedLetterIsNeverShownInAMessageThatCanBeForwarded(t *testing.T)
 	k.dossier.Letter.Secrecy = disposition.Restricted
 	k.items = items(1)
 	k.items[0].Branch, k.items[0].Secrecy, k.items[0].Subject = toSection, disposition.Restricted, "Undangan rapat koordinasi"
-	k.person.Send("/beranda")
-	k.hears(t)
-	k.taps(t, "Semua (0)")
-	k.hears(t)
-	k.taps(t, "1")
-	k.hears(t) // the card
-	k.hears(t) // the scan
-	for _, m := range k.person.Chat() {
+	k.Person.Send("/beranda")
+	k.Hears(t)
+	k.Taps(t, "Semua (0)")
+	k.Hears(t)
+	k.Taps(t, "1")
+	k.Hears(t) // the card
+	k.Hears(t) // the scan
+	for _, m := range k.Person.Chat() {
 		if (strings.Contains(m.Plain, "Undangan") || len(m.Attachments) > 0) && !m.Protected {
 			t.Errorf("can be forwarded: %q %v", m.Plain, m.Attachments)
 		}
@@ -134,25 +134,25 @@ func TestARestrictedLetterIsNeverShownInAMessageThatCanBeForwarded(t *testing.T)
 func TestAStrangerLinksTheAccount(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, staff.Actor{})
-	k.person.Start()
-	m := k.hears(t)
+	k.Person.Start()
+	m := k.Hears(t)
 	expect(t, m.Plain, "belum terhubung")
-	if strings.Count(m.Plain, ".") != 1 || len(m.Buttons) > 0 || len(k.person.Keyboard()) != 1 {
-		t.Errorf("a stranger gets %q with %v and %v", m.Plain, m.Buttons, k.person.Keyboard())
+	if strings.Count(m.Plain, ".") != 1 || len(m.Buttons) > 0 || len(k.Person.Keyboard()) != 1 {
+		t.Errorf("a stranger gets %q with %v and %v", m.Plain, m.Buttons, k.Person.Keyboard())
 	}
-	k.person.ShareCard("Orang lain", "+6281299999999", 999)
-	expect(t, k.hears(t).Plain, "bukan nomor akun Anda sendiri")
-	k.person.ShareContact(k.person)
-	expect(t, k.hears(t).Plain, "empat angka terakhir NIP")
-	k.person.Send("12a")
-	expect(t, k.hears(t).Plain, "tepat empat angka")
+	k.Person.ShareCard("Orang lain", "+6281299999999", 999)
+	expect(t, k.Hears(t).Plain, "bukan nomor akun Anda sendiri")
+	k.Person.ShareContact(k.Person)
+	expect(t, k.Hears(t).Plain, "empat angka terakhir NIP")
+	k.Person.Send("12a")
+	expect(t, k.Hears(t).Plain, "tepat empat angka")
 	k.links.fails = account.ErrNoMatch
-	k.person.Send("1006")
-	expect(t, k.hears(t).Plain, "tidak cocok")
+	k.Person.Send("1006")
+	expect(t, k.Hears(t).Plain, "tidak cocok")
 	k.links.fails, k.links.actor = nil, wayan()
-	k.person.Send("1005")
-	expect(t, k.hears(t).Plain, "Akun Anda sudah terhubung")
-	expect(t, k.hears(t).Plain, "Jabatan: Kepala Subbagian Umum")
+	k.Person.Send("1005")
+	expect(t, k.Hears(t).Plain, "Akun Anda sudah terhubung")
+	expect(t, k.Hears(t).Plain, "Jabatan: Kepala Subbagian Umum")
 	if diff := cmp.Diff([]string{"phone 6281234567890 NIP 1006", "phone 6281234567890 NIP 1005"}, k.links.linked); diff != "" {
 		t.Errorf("tried (-want +got):\n%s", diff)
 	}
@@ -162,30 +162,30 @@ func TestWhoSharesNoMatchTooOftenIsSentToThePersonnelOffice(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, staff.Actor{})
 	k.links.fails = account.ErrTooManyTries
-	k.person.Start()
-	k.hears(t)
-	k.person.ShareContact(k.person)
-	k.hears(t)
-	k.person.Send("1006")
-	expect(t, k.hears(t).Plain, "Hubungi bagian kepegawaian")
+	k.Person.Start()
+	k.Hears(t)
+	k.Person.ShareContact(k.Person)
+	k.Hears(t)
+	k.Person.Send("1006")
+	expect(t, k.Hears(t).Plain, "Hubungi bagian kepegawaian")
 }
 
 func TestCancellingWithoutAForm(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, wayan())
-	k.person.Send("/batal")
-	expect(t, k.hears(t).Plain, "Tidak ada isian yang sedang berjalan")
-	k.person.Send("halo")
-	expect(t, k.hears(t).Plain, "belum dapat dipahami")
+	k.Person.Send("/batal")
+	expect(t, k.Hears(t).Plain, "Tidak ada isian yang sedang berjalan")
+	k.Person.Send("halo")
+	expect(t, k.Hears(t).Plain, "belum dapat dipahami")
 }
 
 func TestForgedTapsAreRefusedWithAToast(t *testing.T) {
 	t.Parallel()
 	k := newTalk(t, wayan())
-	k.person.Send("/beranda")
-	home := k.hears(t)
+	k.Person.Send("/beranda")
+	home := k.Hears(t)
 	for _, data := range []string{"branch.open|x", "branch.open", "branch.finish|-1", "list|nothing|0", "list|all|-5", "\x01", "no.such|1"} {
-		answer, err := k.person.TapForced(t.Context(), home.ID, data)
+		answer, err := k.Person.TapForced(t.Context(), home.ID, data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -193,7 +193,7 @@ func TestForgedTapsAreRefusedWithAToast(t *testing.T) {
 			t.Errorf("%q is answered with %q", data, answer.Toast)
 		}
 	}
-	answer, err := k.person.TapForced(t.Context(), home.ID, "branch.open|77")
+	answer, err := k.Person.TapForced(t.Context(), home.ID, "branch.open|77")
 	if err != nil || !strings.Contains(answer.Toast, "Disposisi ini tidak ada") {
 		t.Errorf("a branch that does not exist is answered with %q (%v)", answer.Toast, err)
 	}

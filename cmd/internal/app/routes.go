@@ -6,6 +6,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/handlers"
+	"github.com/gelis-bali/gelis/handlers/upload"
 )
 
 // services are what the conversations are about.
@@ -14,7 +15,7 @@ type services struct {
 	desk       *disposition.Desk
 	accounts   *account.Service
 	identities bot.Identities
-	files      handlers.Files
+	files      upload.Files
 	botName    func() string
 }
 

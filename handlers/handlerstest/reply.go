@@ -1,4 +1,6 @@
-package handlers
+// Package handlerstest lets the tests of conversations hold a reply against
+// what a person sees, and talk with the bot over a Telegram.
+package handlerstest
 
 import (
 	"flag"
@@ -21,15 +23,20 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// shows holds a reply, as a person sees it, against testdata/NAME.golden. Its
+// Zone is the office's.
+func Zone() *time.Location { return time.FixedZone("WITA", 8*60*60) }
+
+// Shows holds a reply, as a person sees it, against testdata/NAME.golden. Its
 // buttons must lead somewhere and fit into what Telegram takes.
-func (o *office) shows(t *testing.T, name string, reply bot.Reply, err error) {
+func Shows(t *testing.T, router *bot.Router, name string, reply bot.Reply, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.router.CheckReply(reply); err != nil {
-		t.Error(err)
+	for r := &reply; r != nil; r = r.Then {
+		if err := router.CheckReply(*r); err != nil {
+			t.Error(err)
+		}
 	}
 	path := filepath.Join("testdata", name+".golden")
 	got := seen(t, reply)
@@ -54,12 +61,12 @@ func seen(t *testing.T, r bot.Reply) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, "---", strings.Join(manner(r), ", "))
 	if r.Text != nil {
-		fmt.Fprintln(&b, plain(t, r.Text))
+		fmt.Fprintln(&b, Plain(t, r.Text))
 	}
 	for _, row := range r.Buttons {
 		for _, button := range row {
 			carried := strings.Join(append([]string{button.Action}, button.Args...), "|")
-			fmt.Fprintf(&b, "[%s %s%s] ", plain(t, button.Label), carried, style(button))
+			fmt.Fprintf(&b, "[%s %s%s] ", Plain(t, button.Label), carried, style(button))
 		}
 		fmt.Fprintln(&b)
 	}
@@ -68,7 +75,7 @@ func seen(t *testing.T, r bot.Reply) string {
 		fmt.Fprintf(&b, "file: %s %q %v\n", a.Name, content, err)
 	}
 	if r.Toast != nil {
-		fmt.Fprintln(&b, "toast:", plain(t, r.Toast))
+		fmt.Fprintln(&b, "toast:", Plain(t, r.Toast))
 	}
 	if r.Begin != nil {
 		fmt.Fprintf(&b, "form %s", r.Begin.Form)
@@ -116,9 +123,10 @@ func style(b bot.Button) string {
 
 var tags = regexp.MustCompile(`</?[a-z]+>`)
 
-func plain(t *testing.T, p bot.Phrase) string {
+// Plain is what a person reads of a phrase.
+func Plain(t *testing.T, p bot.Phrase) string {
 	t.Helper()
-	words, err := text.New(time.FixedZone("WITA", 8*60*60))
+	words, err := text.New(Zone())
 	if err != nil {
 		t.Fatal(err)
 	}
