@@ -16,6 +16,8 @@ type Keys struct {
 	Letters      map[LetterKey]KnownLetter
 	Branches     map[BranchKey]KnownBranch // only of dispositions that have a code
 	Instructions []string                  // labels that may be used
+	Balances     map[BalanceKey]bool       // opening balances
+	Rules        map[string]bool           // names of rules of approval
 }
 
 // KnownPosition is a position of the database.

@@ -11,7 +11,7 @@ type Tally struct {
 func (t Tally) Total() int { return t.Created + t.Changed + t.Unchanged }
 
 // Report is what an import did to the database. Dispositions counts the orders,
-// not their branches.
+// not their branches, and Rules the rules, not their steps.
 type Report struct {
 	Units        Tally
 	Positions    Tally
@@ -20,4 +20,6 @@ type Report struct {
 	Grants       Tally
 	Letters      Tally
 	Dispositions Tally
+	Balances     Tally
+	Rules        Tally
 }

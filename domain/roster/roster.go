@@ -1,6 +1,6 @@
 // Package roster knows what an office is before the database knows it: units,
-// positions, staff, assignments, roles, letters and dispositions, each named by
-// the key that the office itself uses for it, and the rules that they must keep
+// positions, staff, assignments, roles, letters, dispositions, balances of leave
+// and rules of approval, each named by the key that the office itself uses for it, and the rules that they must keep
 // together. Loading the same roster again changes nothing.
 package roster
 
@@ -27,6 +27,8 @@ type Office struct {
 	Grants       []Grant
 	Letters      []Letter
 	Dispositions []Disposition
+	Balances     []Balance
+	Approvals    []Approval // rules and their steps: see [Office.ApprovalRules]
 }
 
 // Unit is a part of the office. Its key is Code.
