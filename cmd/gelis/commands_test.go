@@ -26,11 +26,17 @@ func TestTheVersionIsThatOfTheBuild(t *testing.T) {
 	gelis(t, settings{}, "version").says(t, 0, `^gelis \S+ .*go1\.\d+\S* \w+/\w+\n$`)
 }
 
+func TestTheCalendarOfAYearIsPrinted(t *testing.T) {
+	t.Parallel()
+	gelis(t, settings{}, "calendar", "2026").says(t, 0, `(?s)^date,kind,name,source\n.*\n2026-06-17,PAWUKON,GALUNGAN,.*\n2026-11-24,PURNAMA,PURNAMA,.*`)
+	gelis(t, settings{}, "calendar", "1999").says(t, 1, `from 2000 to 9999`)
+}
+
 func TestWhatIsNoCommandIsSaidWithHowToAsk(t *testing.T) {
 	t.Parallel()
 	gelis(t, settings{}, "fly").says(t, 1, `unexpected argument fly`)
 	help := gelis(t, settings{}, "--help")
-	for _, command := range []string{"run", "migrate", "import", "doctor", "audit verify", "version"} {
+	for _, command := range []string{"run", "migrate", "import", "doctor", "audit verify", "calendar", "version"} {
 		help.says(t, 0, `(?m)^  `+command)
 	}
 }

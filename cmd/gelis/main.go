@@ -20,12 +20,13 @@ import (
 // commandLine is what can be said to gelis. Every flag is an environment
 // variable, too.
 type commandLine struct {
-	Run     runCommand     `cmd:"" help:"Run the bot until it is told to stop."`
-	Migrate migrateCommand `cmd:"" help:"Bring the tables of the database up to date."`
-	Import  importCommand  `cmd:"" help:"Read the office from a folder of CSV or Excel files, again and again."`
-	Doctor  doctorCommand  `cmd:"" help:"Look at everything the bot needs, and say what to do."`
-	Audit   auditCommand   `cmd:"" help:"The audit log."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Run      runCommand      `cmd:"" help:"Run the bot until it is told to stop."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the tables of the database up to date."`
+	Import   importCommand   `cmd:"" help:"Read the office from a folder of CSV or Excel files, again and again."`
+	Doctor   doctorCommand   `cmd:"" help:"Look at everything the bot needs, and say what to do."`
+	Audit    auditCommand    `cmd:"" help:"The audit log."`
+	Calendar calendarCommand `cmd:"" help:"Print every special day of a year as CSV, Balinese days included."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 func main() {

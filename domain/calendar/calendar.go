@@ -63,6 +63,7 @@ func (o Options) closes(k Kind) bool {
 		return true
 	case BaliDispensation:
 		return o.DispensationIsOff
+	case PawukonDay, Purnama, Tilem: // computed: only a decree closes the office
 	}
 	return false
 }
