@@ -27,7 +27,8 @@ func sentBy(p *Person, m Message) (any, error) {
 
 func (a *API) send(p *Person, r *http.Request) (any, error) {
 	var in struct {
-		Text string `json:"text"`
+		Text    string `json:"text"`
+		ReplyTo int64  `json:"reply_to"`
 	}
 	if err := readJSON(r, &in); err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func (a *API) send(p *Person, r *http.Request) (any, error) {
 	if strings.TrimSpace(in.Text) == "" {
 		return nil, refuse(http.StatusBadRequest, "a phone does not send an empty text")
 	}
-	return sentBy(p, p.Send(in.Text))
+	return sentBy(p, p.Reply(in.ReplyTo, in.Text))
 }
 
 func (a *API) contact(p *Person, r *http.Request) (any, error) {
