@@ -46,8 +46,8 @@ type PersonInfo struct {
 
 // Occurrence is one duty at the time it was due.
 type Occurrence struct {
-	Duty string    `json:"duty"`
-	Due  time.Time `json:"due"`
+	Duty string
+	Due  time.Time
 }
 
 // APIConfig says what the API knows beside Telegram. The zero value is Telegram alone.
@@ -56,6 +56,15 @@ type APIConfig struct {
 	Time    TimeMachine // nil: the clock is the server's and cannot be moved
 	Hosts   []string    // names it may be reached by, beside localhost and every IP address
 	Samples fs.FS       // files that the page offers for upload; nil is none
+
+	Name string // of the office
+	Demo bool   // the office is a fictional one, to be looked at
+	// Days says what is special about the day of an instant; nil: nothing is known.
+	Days func(now time.Time) []Day
+	// DutyName is a duty's name for people; nil: it is called as the program calls it.
+	DutyName func(duty string) string
+	// Reset sets up the whole office anew, with another API. nil: the chats are forgotten, and nothing else.
+	Reset func(ctx context.Context) error
 }
 
 // API is an http.Handler that drives the people of a Server: a page with their phones at /, JSON and server-sent
@@ -65,6 +74,7 @@ type API struct {
 	c       APIConfig
 	http    http.Handler
 	journal *journal
+	log     *apiLog
 	roster  roster
 	codes   *codeReader
 	moving  sync.Mutex // one moves the clock at a time
@@ -73,6 +83,7 @@ type API struct {
 // NewAPI makes the API of a server and begins to remember its events.
 func NewAPI(s *Server, c APIConfig) *API {
 	a := &API{s: s, c: c, journal: newJournal(), codes: newCodeReader(s)}
+	a.log = &apiLog{journal: a.journal}
 	a.http = guard(c.Hosts, a.routes())
 	a.listen()
 	return a
@@ -103,7 +114,11 @@ func (a *API) routes() http.Handler {
 		"GET /api/clock":                 a.clock,
 		"POST /api/clock":                a.moveClock,
 		"POST /api/faults":               a.addFault,
+		"GET /api/faults":                a.listFaults,
 		"DELETE /api/faults":             a.clearFaults,
+		"POST /api/reset":                a.reset,
+		"GET /api/office":                a.office,
+		"GET /api/log":                   a.readLog,
 		"GET /api/calls":                 a.listCalls,
 		"GET /api/samples":               a.listSamples,
 		"/api/":                          a.nothing(mux),

@@ -16,9 +16,23 @@ const (
 )
 
 type clockJSON struct {
-	Now  time.Time    `json:"now"`
-	Ran  []Occurrence `json:"ran"`
-	Next *Occurrence  `json:"next"` // null if no duty will come
+	Now  time.Time  `json:"now"`
+	Zone string     `json:"zone"` // as people call it: WITA
+	Days []Day      `json:"days"` // what is special about today
+	Ran  []dutyJSON `json:"ran"`
+	Next *dutyJSON  `json:"next"` // null if no duty will come
+}
+
+type dutyJSON struct {
+	Duty string    `json:"duty"`
+	Name string    `json:"name"` // for people
+	Due  time.Time `json:"due"`
+}
+
+// Day is something special about a day of the office.
+type Day struct {
+	Kind string `json:"kind"`
+	Name string `json:"name"`
 }
 
 type moveRequest struct {
@@ -30,14 +44,34 @@ type moveRequest struct {
 func (a *API) clock(*http.Request) (any, error) { return a.readClock(nil), nil }
 
 func (a *API) readClock(ran []Occurrence) clockJSON {
-	if a.c.Time == nil {
-		return clockJSON{Now: a.s.cfg.Now(), Ran: nonNil(ran)}
+	now := a.s.cfg.Now()
+	if a.c.Time != nil {
+		now = a.c.Time.Now()
 	}
-	c := clockJSON{Now: a.c.Time.Now(), Ran: nonNil(ran)}
+	zone, _ := now.Zone()
+	c := clockJSON{Now: now, Zone: zone, Days: []Day{}, Ran: make([]dutyJSON, 0, len(ran))}
+	if a.c.Days != nil {
+		c.Days = nonNil(a.c.Days(now))
+	}
+	for _, o := range ran {
+		c.Ran = append(c.Ran, a.showDuty(o))
+	}
+	if a.c.Time == nil {
+		return c
+	}
 	if duty, due := a.c.Time.Next(); !due.IsZero() {
-		c.Next = &Occurrence{Duty: duty, Due: due}
+		next := a.showDuty(Occurrence{duty, due})
+		c.Next = &next
 	}
 	return c
+}
+
+func (a *API) showDuty(o Occurrence) dutyJSON {
+	name := o.Duty
+	if a.c.DutyName != nil {
+		name = a.c.DutyName(o.Duty)
+	}
+	return dutyJSON{Duty: o.Duty, Name: name, Due: o.Due}
 }
 
 func (a *API) moveClock(r *http.Request) (any, error) {
@@ -55,6 +89,7 @@ func (a *API) moveClock(r *http.Request) (any, error) {
 		return nil, err
 	}
 	after := a.readClock(ran)
+	a.logDuties(ran)
 	a.journal.add("clock", after)
 	return after, nil
 }

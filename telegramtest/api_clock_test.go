@@ -63,17 +63,17 @@ func (m *machine) To(_ context.Context, t time.Time) ([]telegramtest.Occurrence,
 
 func TestTheClockMovesForwardAndLetsDutiesHappen(t *testing.T) {
 	t.Parallel()
-	w := newWeb(t, telegramtest.APIConfig{Time: newMachine()})
+	w := newWeb(t, telegramtest.APIConfig{Time: newMachine(), DutyName: func(duty string) string { return "the " + duty }})
 	const at = "/api/clock"
-	w.want("GET", at, "", 200, `{"now":"2026-08-03T16:00:00+08:00","ran":[],"next":{"duty":"sweep","due":"2026-08-03T20:00:00+08:00"}}`)
-	w.want("POST", at, `{"advance":"1h"}`, 200, `{"now":"2026-08-03T17:00:00+08:00","ran":[],"next":{"duty":"sweep","due":"2026-08-03T20:00:00+08:00"}}`)
-	w.want("POST", at, `{"next":"duty"}`, 200, `{"now":"2026-08-03T20:00:00+08:00","ran":[{"duty":"sweep","due":"2026-08-03T20:00:00+08:00"}],`+
-		`"next":{"duty":"digest","due":"2026-08-04T07:00:00+08:00"}}`)
+	w.want("GET", at, "", 200, `{"now":"2026-08-03T16:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}}`)
+	w.want("POST", at, `{"advance":"1h"}`, 200, `{"now":"2026-08-03T17:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}}`)
+	w.want("POST", at, `{"next":"duty"}`, 200, `{"now":"2026-08-03T20:00:00+08:00","zone":"WITA","days":[],"ran":[{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}],`+
+		`"next":{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"}}`)
 	w.want("POST", at, `{"next":"sweep"}`, 200, `{"now":"2026-08-04T20:00:00+08:00",`+
-		`"ran":[{"duty":"digest","due":"2026-08-04T07:00:00+08:00"},{"duty":"sweep","due":"2026-08-04T20:00:00+08:00"}],`+
-		`"next":{"duty":"digest","due":"2026-08-05T07:00:00+08:00"}}`)
-	w.want("POST", at, `{"to":"2026-09-02T00:00:00Z"}`, 200, `{"now":"2026-09-02T08:00:00+08:00","ran":`+everyDuty(28)+`,"next":null}`)
-	w.want("POST", at, `{"to":"2026-09-03T08:00:00+08:00"}`, 200, `{"now":"2026-09-03T08:00:00+08:00","ran":[],"next":null}`)
+		`"zone":"WITA","days":[],"ran":[{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"},{"duty":"sweep","name":"the sweep","due":"2026-08-04T20:00:00+08:00"}],`+
+		`"next":{"duty":"digest","name":"the digest","due":"2026-08-05T07:00:00+08:00"}}`)
+	w.want("POST", at, `{"to":"2026-09-02T00:00:00Z"}`, 200, `{"now":"2026-09-02T08:00:00+08:00","zone":"WITA","days":[],"ran":`+everyDuty(28)+`,"next":null}`)
+	w.want("POST", at, `{"to":"2026-09-03T08:00:00+08:00"}`, 200, `{"now":"2026-09-03T08:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":null}`)
 }
 
 // everyDuty are the duties of so many days from 5 August 2026 on, and the digest of the day after.
@@ -81,7 +81,7 @@ func everyDuty(days int) string {
 	var all []string
 	for i := range days + 1 {
 		day := time.Date(2026, 8, 5+i, 0, 0, 0, 0, wita).Format("2006-01-02")
-		all = append(all, `{"duty":"digest","due":"`+day+`T07:00:00+08:00"}`, `{"duty":"sweep","due":"`+day+`T20:00:00+08:00"}`)
+		all = append(all, `{"duty":"digest","name":"the digest","due":"`+day+`T07:00:00+08:00"}`, `{"duty":"sweep","name":"the sweep","due":"`+day+`T20:00:00+08:00"}`)
 	}
 	return "[" + strings.Join(all[:len(all)-1], ",") + "]"
 }
@@ -117,6 +117,23 @@ func TestTheClockRefusesWhatItCannotDo(t *testing.T) {
 func TestWithoutATimeMachineTheClockIsTheServers(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t, telegramtest.APIConfig{})
-	w.want("GET", "/api/clock", "", 200, `{"now":"2026-08-03T08:00:00Z","ran":[],"next":null}`)
+	w.want("GET", "/api/clock", "", 200, `{"now":"2026-08-03T08:00:00Z","zone":"UTC","days":[],"ran":[],"next":null}`)
 	w.want("POST", "/api/clock", `{"advance":"1h"}`, 501, `{"error":"the clock here is the real one and cannot be moved"}`)
+}
+
+func TestTheClockSaysWhatIsSpecialAboutTheDay(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{Time: newMachine(), Days: func(now time.Time) []telegramtest.Day {
+		if now.Format("0102") != "0817" {
+			return nil
+		}
+		return []telegramtest.Day{{Kind: "NASIONAL", Name: "Proklamasi Kemerdekaan"}}
+	}})
+	if _, got := w.ask("GET", "/api/clock", ""); !strings.Contains(got, `"days":[]`) {
+		t.Errorf("an ordinary day: %s", got)
+	}
+	w.ask("POST", "/api/clock", `{"to":"2026-08-17T07:00:00+08:00"}`)
+	if _, got := w.ask("GET", "/api/clock", ""); !strings.Contains(got, `"days":[{"kind":"NASIONAL","name":"Proklamasi Kemerdekaan"}]`) {
+		t.Errorf("a holiday: %s", got)
+	}
 }

@@ -2,17 +2,11 @@ package telegramtest
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"maps"
-	"net/http"
 	"reflect"
 	"sync"
 	"time"
 )
-
-// heartbeat is how often a stream without news shows that it is alive.
-const heartbeat = 15 * time.Second
 
 type messageEvent struct {
 	Person   int64       `json:"person"`
@@ -109,16 +103,21 @@ func (a *API) remember(e Event) {
 		a.journal.add("toast", toastEvent{e.PersonID, at, e.CallbackID, tapJSON(*e.Answer)})
 	case EventUpdate:
 		a.journal.add("update", updateEvent{e.PersonID, at, e.UpdateID, e.Update, e.Unconfirmed})
+		a.logUpdate(e)
 	case EventConfirmed:
 		a.journal.add("confirmed", confirmedEvent{at, e.Unconfirmed})
 	case EventAction:
 		a.journal.add("action", actionEvent{e.PersonID, at, e.Action})
 	case EventCall:
 		a.journal.add("call", showCall(*e.Call))
+		a.logCall(*e.Call)
 	case EventPerson:
 		a.tellPeople(e.PersonID, at)
 	case EventLost:
-		a.journal.add("reset", empty{})
+		a.journal.add("resync", empty{})
+	case EventForgotten:
+		a.log.clear()
+		a.journal.renew()
 	}
 }
 
@@ -164,51 +163,4 @@ func (r *roster) replace(known map[int64]PersonInfo) []int64 {
 		}
 	}
 	return changed
-}
-
-// stream sends everything that happens as server-sent events. A reader who was away names the last event it has
-// seen and gets what it has missed; if that is no longer known, the event reset says to read everything anew.
-func (a *API) stream(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	a.journal.enter()
-	defer a.journal.leave()
-	out := http.NewResponseController(w)
-	_ = out.SetWriteDeadline(time.Time{}) // a stream has no end; not every writer knows deadlines
-	at, missed := a.journal.resume(r.Header.Get("Last-Event-ID"))
-	hello := "retry: 1000\n"
-	if missed {
-		hello += "event: reset\ndata: {}\n"
-	}
-	_, _ = io.WriteString(w, hello+"id: "+a.journal.id(at)+"\n\n") //nolint:gosec // no page, and an id of our own
-	for beat := a.s.cfg.After(heartbeat); ; {
-		entries, news, ok := a.journal.after(at)
-		if !ok {
-			at, entries = a.journal.restart()
-		}
-		for _, e := range entries {
-			if at = e.seq; a.journal.write(w, e) != nil {
-				return
-			}
-		}
-		if out.Flush() != nil {
-			return
-		}
-		select {
-		case <-news:
-		case <-beat:
-			beat = a.s.cfg.After(heartbeat)
-			_, _ = io.WriteString(w, ": still here\n\n") // as above
-		case <-r.Context().Done():
-			return
-		case <-a.s.closed:
-			return
-		}
-	}
-}
-
-func (j *journal) write(w io.Writer, e entry) error {
-	_, err := fmt.Fprintf(w, "id: %s\nevent: %s\ndata: %s\n", j.id(e.seq), e.kind, plainJSON(e.data))
-	return err //nolint:wrapcheck // the reader has gone away
 }

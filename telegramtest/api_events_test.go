@@ -143,11 +143,11 @@ func TestAReaderWhoComesBackGetsWhatWasMissed(t *testing.T) {
 	sari.Send("dua")
 	back := w.follow(s.id)
 	var kinds []string
-	for range 4 {
+	for range 5 {
 		e, _ := back.block()
 		kinds = append(kinds, e.Kind)
 	}
-	if d := cmp.Diff([]string{"", "update", "message", "update"}, kinds); d != "" {
+	if d := cmp.Diff([]string{"hello", "update", "log", "message", "update"}, kinds); d != "" {
 		t.Errorf("missed events (-want +got):\n%s", d)
 	}
 	first := w.follow(begin)
@@ -168,17 +168,17 @@ func TestAReaderWhoMissedTooMuchIsTold(t *testing.T) {
 		sari.Send("halo")
 	}
 	sari.Send("akhir")
-	for e := s.next("message", "reset"); !strings.Contains(e.Data, `"plain":"akhir"`); e = s.next("message", "reset") {
-		if e.Kind == "reset" { // this reader was too slow as well, and may have missed the last message
+	for e := s.next("message", "resync"); !strings.Contains(e.Data, `"plain":"akhir"`); e = s.next("message", "resync") {
+		if e.Kind == "resync" { // this reader was too slow as well, and may have missed the last message
 			sari.Send("akhir")
 		}
 	} // now the journal has them all
 	for _, id := range []string{begin, "another-1", "x", strings.Split(begin, "-")[0] + "-99999999"} {
 		late := w.follow(id)
-		late.next("reset")
+		late.next("resync")
 		sari.Send("lagi")
 		if got := late.next("message").Data; strings.Contains(got, `"plain":"halo"`) {
-			t.Errorf("after %s and a reset: %s", id, got)
+			t.Errorf("after %s and a resync: %s", id, got)
 		}
 	}
 }
@@ -190,8 +190,11 @@ func TestAReaderOfAnotherRunIsTold(t *testing.T) {
 	w.follow("").block()
 	for _, id := range []string{"OTHERRUN-1", "1", "-1", "?"} {
 		s := w.follow(id)
-		if e, _ := s.block(); e != (event{"reset", "{}"}) {
+		if e, _ := s.block(); e.Kind != "hello" {
 			t.Errorf("after %s the stream begins with %+v", id, e)
+		}
+		if e, _ := s.block(); e != (event{"resync", "{}"}) {
+			t.Errorf("after %s the stream goes on with %+v", id, e)
 		}
 		s.close()
 	}
@@ -245,4 +248,43 @@ func TestALinkedAccountIsToldWithoutBeingAskedFor(t *testing.T) {
 	must[[]update](t, w.s, "getUpdates", nil)
 	must[[]update](t, w.s, "getUpdates", args{"offset": 100000002})
 	s.want("people", `{"person":700000001,"at":"2026-08-03T08:00:00Z","unread":0,"blocked":false}`)
+}
+
+func TestAReaderNamesTheLastEventInTheAddressToo(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{})
+	sari := w.sari()
+	s := w.follow("")
+	s.block()
+	begin := s.id
+	sari.Send("satu")
+	s.next("message")
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	resp, err := http.DefaultClient.Do(w.request(http.MethodGet, "/api/events?after="+begin, "").WithContext(ctx))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	again := &stream{t: t, lines: bufio.NewScanner(resp.Body)}
+	if got := again.next("message").Data; !strings.Contains(got, `"plain":"satu"`) {
+		t.Errorf("after %s: %s", begin, got)
+	}
+}
+
+func TestTheGreetingTellsARunFromAnother(t *testing.T) {
+	t.Parallel()
+	w, other := newWeb(t, telegramtest.APIConfig{}), newWeb(t, telegramtest.APIConfig{})
+	greeting := func(w web) string {
+		s := w.follow("")
+		e, _ := s.block()
+		s.close()
+		if e.Kind != "hello" || len(e.Data) != len(`{"epoch":"12345678"}`) {
+			t.Errorf("the greeting is %+v", e)
+		}
+		return e.Data
+	}
+	if first, again := greeting(w), greeting(w); first != again || first == greeting(other) {
+		t.Error("an epoch is not that of its run")
+	}
 }

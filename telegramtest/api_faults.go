@@ -35,51 +35,30 @@ func (a *API) addFault(r *http.Request) (any, error) {
 		Method: in.Method, Person: in.Person, Code: in.Code, RetryAfter: in.RetryAfter, Times: in.Times, Body: in.Body,
 		Drop: in.Drop, AfterEffect: in.AfterEffect, CutBody: in.CutBody, Delay: time.Duration(in.DelayMillis) * time.Millisecond,
 	})
+	a.log.add(logEntry{At: a.s.cfg.Now(), Kind: logFault, Method: in.Method, Person: in.Person, Body: plainJSON(in)})
 	return empty{}, nil
+}
+
+func showFault(f Fault) faultJSON {
+	return faultJSON{
+		Method: f.Method, Person: f.Person, Code: f.Code, RetryAfter: f.RetryAfter, Times: f.Times, Body: f.Body,
+		Drop: f.Drop, AfterEffect: f.AfterEffect, CutBody: f.CutBody, DelayMillis: int(f.Delay.Milliseconds()),
+	}
+}
+
+// listFaults answers with what goes wrong now.
+func (a *API) listFaults(*http.Request) (any, error) {
+	all := []faultJSON{}
+	for _, f := range a.s.Faults() {
+		all = append(all, showFault(f))
+	}
+	return all, nil
 }
 
 func (a *API) clearFaults(*http.Request) (any, error) {
+	if len(a.s.Faults()) > 0 {
+		a.log.add(logEntry{At: a.s.cfg.Now(), Kind: logFault, Body: plainJSON(map[string]bool{"cleared": true})})
+	}
 	a.s.ClearFaults()
 	return empty{}, nil
-}
-
-type callJSON struct {
-	Seq         int64             `json:"seq"`
-	At          time.Time         `json:"at"`
-	Method      string            `json:"method"`
-	Person      int64             `json:"person"` // the call's chat_id, 0 if it has none
-	Params      map[string]string `json:"params"`
-	Code        int               `json:"code"`
-	Description string            `json:"description"`
-	Bytes       int64             `json:"bytes"`
-	Millis      float64           `json:"ms"`
-	Dropped     bool              `json:"dropped"`
-}
-
-func showCall(c Call) callJSON {
-	return callJSON{
-		Seq: c.Seq, At: c.At.UTC(), Method: c.Method, Person: c.ChatID, Params: c.Params, Code: c.Code,
-		Description: c.Description, Bytes: c.Bytes, Millis: c.Millis, Dropped: c.Dropped,
-	}
-}
-
-// listCalls answers with the calls of the bot, oldest first; limit is how many of the newest.
-func (a *API) listCalls(r *http.Request) (any, error) {
-	var numbers [3]int64
-	for i, name := range []string{"person", "after", "limit"} {
-		n, err := queryNumber(r, name)
-		if err != nil {
-			return nil, err
-		}
-		numbers[i] = n
-	}
-	calls := a.s.Calls(CallFilter{Method: r.URL.Query().Get("method"), Person: numbers[0], After: numbers[1]})
-	if limit := int(numbers[2]); limit > 0 && limit < len(calls) {
-		calls = calls[len(calls)-limit:]
-	}
-	all := make([]callJSON, 0, len(calls))
-	for _, c := range calls {
-		all = append(all, showCall(c))
-	}
-	return all, nil
 }

@@ -30,7 +30,11 @@ func TestFaultsAreSetAndCleared(t *testing.T) {
 	if n := len(sari.Chat()); n != 3 {
 		t.Errorf("%d messages in the chat: the fault came after the effect", n)
 	}
+	w.want("POST", "/api/faults", `{"method":"*","drop":true,"times":3}`, 200, `{}`)
+	w.want("GET", "/api/faults", "", 200, `[{"method":"","person":700000001,"code":502,"retry_after":0,"times":0,"body":"","drop":false,"delay_ms":1,"after_effect":true,"cut_body":false},`+
+		`{"method":"*","person":0,"code":0,"retry_after":0,"times":3,"body":"","drop":true,"delay_ms":0,"after_effect":false,"cut_body":false}]`)
 	w.want("DELETE", "/api/faults", "", 200, `{}`)
+	w.want("GET", "/api/faults", "", 200, `[]`)
 	if r := send(); !r.OK {
 		t.Errorf("without faults: %s", r.say())
 	}

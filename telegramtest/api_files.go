@@ -35,11 +35,15 @@ func noFile(r *http.Request) (any, error) {
 	return nil, refuse(http.StatusNotFound, "there is no file %s", r.URL.Path)
 }
 
-// serveContent sends a file that nobody has reason to trust.
+// serveContent sends a file that nobody has reason to trust: it is shown only if it can do no harm, and never runs as
+// a page of ours. ?download=1 asks to keep it in any case.
 func serveContent(w http.ResponseWriter, r *http.Request, name, kind string, content []byte) {
 	disposition := "inline"
 	if !slices.Contains(shown, kind) {
 		disposition, kind = "attachment", "application/octet-stream"
+	}
+	if r.URL.Query().Get("download") == "1" {
+		disposition = "attachment"
 	}
 	h := w.Header()
 	h.Set("Content-Type", kind)

@@ -37,6 +37,10 @@ func TestAttachmentsAreServedSoThatNoScriptRuns(t *testing.T) {
 			t.Errorf("%q: %d %q", c.name, code, content)
 		}
 	}
+	_, _, h := w.do(w.request(http.MethodGet, "/api/files/"+sari.Chat()[0].Attachments[0].FileID+"?download=1", ""))
+	if got := h.Get("Content-Disposition"); got != "attachment; filename=surat.pdf" {
+		t.Errorf("to keep: %q", got)
+	}
 	w.want("GET", "/api/files/nothing", "", 404, `{"error":"there is no file /api/files/nothing"}`)
 }
 

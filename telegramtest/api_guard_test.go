@@ -57,3 +57,20 @@ func TestAPageOfAnotherSiteCannotAct(t *testing.T) {
 		t.Errorf("other sites may read: %s", got)
 	}
 }
+
+func TestEveryAnswerSaysThatNobodyMayFrameIt(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{})
+	for _, path := range []string{"/", "/main.js", "/api/people", "/api/nothing", "/nothing"} {
+		_, _, h := w.do(w.request(http.MethodGet, path, ""))
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+		} {
+			if got := h.Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"context"
 	"crypto/rand"
 	"strconv"
 	"strings"
@@ -12,9 +13,8 @@ const journalSize = 10_000
 
 // journal remembers the newest events for readers who come back.
 type journal struct {
-	name string // tells this run's events from those of another
-
 	mu      sync.Mutex
+	epoch   string // tells these events from those of another run, or from before everything was forgotten
 	ring    []entry
 	last    int64
 	news    signal
@@ -27,7 +27,17 @@ type entry struct {
 	data any
 }
 
-func newJournal() *journal { return &journal{name: rand.Text()[:8], news: newSignal()} }
+// place is a place in a journal: after the event with the number.
+type place struct {
+	epoch string
+	seq   int64
+}
+
+func (p place) String() string { return p.epoch + "-" + strconv.FormatInt(p.seq, 10) }
+
+func newJournal() *journal { return &journal{epoch: newEpoch(), news: newSignal()} }
+
+func newEpoch() string { return rand.Text()[:8] }
 
 func (j *journal) add(kind string, data any) {
 	j.mu.Lock()
@@ -42,43 +52,73 @@ func (j *journal) add(kind string, data any) {
 	j.news.fire()
 }
 
-// after lists what came after an event and hands out what fires with the next one. It is not ok if some of it is
-// no longer known.
-func (j *journal) after(seq int64) (list []entry, news <-chan struct{}, ok bool) {
+// renew begins another epoch with nothing in it.
+func (j *journal) renew() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if seq < j.last-int64(len(j.ring)) {
-		return nil, j.news.ch, false
-	}
-	for n := seq + 1; n <= j.last; n++ {
-		list = append(list, j.ring[(n-1)%journalSize])
-	}
-	return list, j.news.ch, true
+	j.epoch, j.ring, j.last = newEpoch(), nil, 0
+	j.news.fire()
 }
 
-// restart is where a reader begins who has missed too much: now, with the event reset.
-func (j *journal) restart() (int64, []entry) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.last, []entry{{j.last, "reset", empty{}}}
+// reading is what a reader gets next.
+type reading struct {
+	entries []entry
+	news    <-chan struct{} // fires when there is more
+	at      place           // where the reader is then
+	greet   bool            // another epoch has begun
+	missed  bool            // something is no longer known
 }
 
-func (j *journal) id(seq int64) string { return j.name + "-" + strconv.FormatInt(seq, 10) }
-
-// resume is the place in the journal that an id names: now for a new reader, and now with something missed for an
-// id of another run.
-func (j *journal) resume(id string) (seq int64, missed bool) {
+// read lists what came after a place. Whoever has missed too much, or is of another epoch, goes on from now.
+func (j *journal) read(from place) reading {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	r := reading{news: j.news.ch, at: place{j.epoch, j.last}}
+	switch {
+	case from.epoch != j.epoch:
+		r.greet = true
+	case from.seq < j.last-int64(len(j.ring)):
+		r.missed = true
+	default:
+		for n := from.seq + 1; n <= j.last; n++ {
+			r.entries = append(r.entries, j.ring[(n-1)%journalSize])
+		}
+	}
+	return r
+}
+
+// resume is the place that an id names: now for a new reader, and now with something missed for an id that is not of
+// this epoch.
+func (j *journal) resume(id string) (at place, missed bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	now := place{j.epoch, j.last}
 	if id == "" {
-		return j.last, false
+		return now, false
 	}
-	number, ok := strings.CutPrefix(id, j.name+"-")
+	number, ok := strings.CutPrefix(id, j.epoch+"-")
 	seq, err := strconv.ParseInt(number, 10, 64)
 	if !ok || err != nil || seq < 0 || seq > j.last {
-		return j.last, true
+		return now, true
 	}
-	return seq, false
+	return place{j.epoch, seq}, false
+}
+
+// started waits for another epoch than this one.
+func (j *journal) started(ctx context.Context, before string) error {
+	for {
+		j.mu.Lock()
+		now, news := j.epoch, j.news.ch
+		j.mu.Unlock()
+		if now != before {
+			return nil
+		}
+		select {
+		case <-news:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
 }
 
 func (j *journal) enter() { j.count(1) }

@@ -20,6 +20,9 @@ type endpoint func(r *http.Request) (any, error)
 // empty is the answer of an endpoint that has nothing to say.
 type empty struct{}
 
+// nothing is the answer of an endpoint that has done what it was asked for: 204.
+type nothing struct{}
+
 // refusal is an answer with a code that is not 200.
 type refusal struct {
 	code        int
@@ -37,9 +40,13 @@ func (do endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused := refusalOf(err)
 		code, result = refused.code, refused
 	}
+	w.Header().Set("Cache-Control", "no-store")
+	if _, done := result.(nothing); done && err == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	body := plainJSON(result)
 	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(code)
 	_, _ = w.Write(body) // a reader that has gone away is no concern of ours
 }

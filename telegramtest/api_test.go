@@ -244,7 +244,7 @@ func TestPathsAndMethodsThatAreNotThere(t *testing.T) {
 	w := newWeb(t, telegramtest.APIConfig{})
 	w.want("GET", "/api/nothing", "", 404, `{"error":"there is no /api/nothing"}`)
 	w.want("PUT", "/api/people", "{}", 405, `{"error":"/api/people takes GET and POST only"}`)
-	w.want("GET", "/api/faults", "", 405, `{"error":"/api/faults takes POST and DELETE only"}`)
+	w.want("PATCH", "/api/faults", "", 405, `{"error":"/api/faults takes GET and POST and DELETE only"}`)
 	for _, id := range []string{"5", "budi", "99999999999999999999"} {
 		w.want("GET", "/api/people/"+id+"/chat", "", 404, `{"error":"nobody here has the id \"`+id+`\"; GET /api/people lists everybody"}`)
 	}

@@ -20,6 +20,7 @@ type Answer struct {
 type query struct {
 	id       string
 	person   *Person
+	message  int64 // the message that was tapped on
 	at       time.Time
 	answered bool
 	answer   Answer
@@ -75,6 +76,7 @@ func (s *Server) answerCallbackQuery(r *request) (any, error) {
 	if link := r.text("url"); link != "" && !s.leadsToBot(link) {
 		return nil, badRequest("URL_INVALID")
 	}
+	r.about = subject{q.person.id, q.message}
 	q.answered = true
 	q.answer = Answer{Toast: text, Alert: r.truth("show_alert"), URL: r.text("url")}
 	close(q.done)

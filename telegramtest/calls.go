@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"cmp"
 	"maps"
 	"sync"
 	"time"
@@ -12,6 +13,8 @@ type Call struct {
 	At          time.Time
 	Method      string
 	ChatID      int64             // the call's chat_id, 0 if it has none
+	PersonID    int64             // whom it concerns: the chat, or who tapped
+	MessageID   int64             // the message that it sent, changed, or answered a tap on
 	Params      map[string]string // as they came; files by name and size
 	Code        int               // the status it was answered with
 	Description string            // the error, if any
@@ -34,6 +37,7 @@ func (s *Server) record(r *request, at time.Time, a answer, dropped bool, millis
 	c := Call{
 		At: at, Method: r.method, ChatID: r.chatID, Params: r.loggable(),
 		Code: a.code(), Bytes: r.bytes, Millis: millis, Dropped: dropped,
+		PersonID: cmp.Or(r.chatID, r.about.PersonID), MessageID: cmp.Or(messageIn(a.result), r.about.MessageID, r.number("message_id")),
 	}
 	if a.err != nil {
 		c.Description = a.err.description
@@ -42,6 +46,24 @@ func (s *Server) record(r *request, at time.Time, a answer, dropped bool, millis
 	if s.events.listening() {
 		s.events.publish(Event{Kind: EventCall, At: at, PersonID: c.ChatID, Call: &c})
 	}
+}
+
+// subject is what a call is about when its parameters do not say so.
+type subject struct{ PersonID, MessageID int64 }
+
+// messageIn is the message in an answer, 0 if it has none; of an album it is the first.
+func messageIn(result any) int64 {
+	switch m := result.(type) {
+	case *wireMessage:
+		return m.MessageID
+	case wireMessageID:
+		return m.MessageID
+	case []*wireMessage:
+		if len(m) > 0 {
+			return m[0].MessageID
+		}
+	}
+	return 0
 }
 
 // callLog is a ring: the newest calls, up to a number.

@@ -17,6 +17,7 @@ const (
 	EventConfirmed = "confirmed" // the bot confirmed updates: Unconfirmed
 	EventCall      = "call"      // a call of the Bot API was answered: Call
 	EventPerson    = "person"    // somebody was added, blocked, unblocked, deactivated, or read their messages
+	EventForgotten = "forgotten" // all chats were emptied by Forget
 	EventLost      = "lost"      // the subscriber was too slow and has lost events before this one
 )
 
@@ -35,6 +36,7 @@ type Event struct {
 	Update      string
 	Unconfirmed int
 	Call        *Call
+	update      *wireUpdate // of EventUpdate, as the bot gets it
 }
 
 // maxBacklog is how many events wait for one subscriber before the oldest are lost.

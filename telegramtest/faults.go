@@ -26,6 +26,13 @@ type Fault struct {
 // Fault lets something go wrong from now on. The oldest fault that fits a call is the one it meets.
 func (s *Server) Fault(f Fault) { s.faults.add(f) }
 
+// Faults lists what goes wrong now, oldest first, with how many calls are still to suffer.
+func (s *Server) Faults() []Fault {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	return slices.Clone(s.faults.list)
+}
+
 // ClearFaults lets everything go well again.
 func (s *Server) ClearFaults() { s.faults.clear() }
 

@@ -19,6 +19,7 @@ type request struct {
 	ctx    context.Context //nolint:containedctx // a request lives as long as its context
 	method string
 	chatID int64
+	about  subject
 }
 
 // answer is what a call is answered with before it becomes bytes.

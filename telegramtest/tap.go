@@ -111,6 +111,7 @@ func (p *Person) tap(c *chat, messageID int64, data string) (*query, error) {
 		return nil, fmt.Errorf("%s taps: %w", p.name, ErrDeactivated)
 	}
 	q := s.queries.add(p, s.cfg.Now())
+	q.message = messageID
 	shown := &wireMessage{MessageID: messageID, Chat: c.wire()} // date 0: inaccessible
 	if one := c.find(messageID); one != nil {
 		shown = s.wirePost(one)

@@ -173,7 +173,7 @@ func (s *Server) enqueue(u wireUpdate, kind string, l lane) {
 	if s.events.listening() {
 		s.events.publish(Event{
 			Kind: EventUpdate, At: s.cfg.Now(), PersonID: l.id, UpdateID: item.update.UpdateID, Update: kind,
-			Unconfirmed: s.queue.pending,
+			MessageID: item.update.message(), Unconfirmed: s.queue.pending, update: &item.update,
 		})
 	}
 }

@@ -163,6 +163,19 @@ type wireUpdate struct {
 	MyChatMember  *wireMemberUpdate  `json:"my_chat_member,omitempty"`
 }
 
+// message is the message that an update is about, 0 if it is about none.
+func (u *wireUpdate) message() int64 {
+	switch {
+	case u.Message != nil:
+		return u.Message.MessageID
+	case u.EditedMessage != nil:
+		return u.EditedMessage.MessageID
+	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil:
+		return u.CallbackQuery.Message.MessageID
+	}
+	return 0
+}
+
 type wireCallbackQuery struct {
 	ID           string       `json:"id"`
 	From         wireUser     `json:"from"`
