@@ -86,7 +86,7 @@ func (b *Bot) handler() Handler {
 	p := b.parts
 	talk := &conversation{
 		router: p.Router, audit: p.Audit, worded: p.Words.Wording, log: p.Logger,
-		forms: &forms{router: p.Router, sessions: p.Sessions, worded: p.Words.Wording},
+		forms: &forms{router: p.Router, sessions: p.Sessions, words: p.Words},
 	}
 	return chain(talk.answer,
 		recovered,

@@ -29,6 +29,12 @@ var (
 	ErrFileExpected = errors.New("answer is no file")
 	// ErrContactExpected: the question is answered with the own contact.
 	ErrContactExpected = errors.New("answer is no contact")
+	// ErrDayExpected: the question is answered with a day, or with days.
+	ErrDayExpected = errors.New("answer is no day")
+	// ErrHoursExpected: the question is answered with hours of a day.
+	ErrHoursExpected = errors.New("answer is no hours")
+	// ErrNumberExpected: the question is answered with a number.
+	ErrNumberExpected = errors.New("answer is no number")
 	// ErrFileGone: Telegram does not hand the file out any more.
 	ErrFileGone = errors.New("file cannot be fetched from Telegram")
 )

@@ -42,7 +42,7 @@ func (f ChoiceField) ask(ctx context.Context, r *Request, a Answers) (Reply, err
 		b.Style = o.Style
 		buttons = append(buttons, b)
 	}
-	return Reply{Text: question, Buttons: slices.Collect(slices.Chunk(buttons, max(1, f.PerRow)))}, nil
+	return Reply{Text: question, Buttons: inRows(buttons, f.PerRow, 1)}, nil
 }
 
 // parse asks for the options again: a value that came with a button is a hint.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 )
 
 // Question words what a field asks.
@@ -19,5 +20,19 @@ func CancelButton() Button { return Button{Label: SayCancel, Action: actionCance
 // ChangeButton is a button that lists the answers which can be changed.
 func ChangeButton() Button { return Button{Label: SayChange, Action: actionChange} }
 
+// inRows lays buttons out; perRow 0 is the usual number.
+func inRows(buttons []Button, perRow, usual int) [][]Button {
+	if perRow <= 0 {
+		perRow = usual
+	}
+	return slices.Collect(slices.Chunk(buttons, perRow))
+}
+
 // skipValue is what the button of an optional field answers.
 const skipValue = "-"
+
+// idleValue is what a button answers that only fills its place: nothing.
+const idleValue = "."
+
+// idleButton fills a place in a keyboard.
+func idleButton(label Phrase) Button { return AnswerButton(label, idleValue) }

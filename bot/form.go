@@ -82,4 +82,7 @@ type Field struct {
 type Answer struct {
 	Value string // canonical
 	Stay  bool   // more may follow: ask again with what there is
+	// Show, unless empty, answers nothing: the question is asked again and
+	// shows this (a month, a page, a search). Asking finds it in r.Shown.
+	Show string
 }

@@ -12,7 +12,7 @@ import (
 type forms struct {
 	router   *Router
 	sessions Sessions
-	worded   func(error) (Phrase, bool)
+	words    Words
 }
 
 // errNoForm: no form is open for what the person sent.
@@ -68,6 +68,8 @@ func (f *forms) tap(ctx context.Context, r *Request, c Callback) (Reply, error) 
 			return f.change(ctx, r, s, c.Args)
 		case len(c.Args) != 1 || c.Args[0] == "":
 			return Reply{}, ErrStaleButton
+		case c.Args[0] == idleValue:
+			return Reply{}, nil
 		}
 		return f.answer(ctx, r, s, c.Args[0])
 	})
@@ -175,10 +177,15 @@ func (f *forms) answer(ctx context.Context, r *Request, s *session, value string
 		s.touch(r)
 		return f.put(ctx, r, form, s, SayRestarted)
 	}
-	r.Draft = s.Draft
+	f.tell(r, s)
 	answer, err := field.Parse(ctx, r, maps.Clone(s.Answers), value)
 	if err != nil {
 		return f.refuse(ctx, r, form, s, err)
+	}
+	if answer.Show != "" {
+		s.Shown = answer.Show
+		s.touch(r)
+		return f.put(ctx, r, form, s, nil)
 	}
 	if s.Answers == nil {
 		s.Answers = Answers{}
@@ -201,7 +208,7 @@ func (f *forms) refuse(ctx context.Context, r *Request, form Form, s *session, w
 	if final, ok := errors.AsType[*endFormError](why); ok {
 		return f.abort(ctx, r, s, final.err)
 	}
-	phrase, worded := f.worded(why)
+	phrase, worded := f.words.Wording(why)
 	if !worded {
 		return Reply{}, why
 	}
@@ -252,13 +259,16 @@ func (f *forms) put(ctx context.Context, r *Request, form Form, s *session, firs
 	return reply, nil
 }
 
+// tell lets a field know where the form stands.
+func (f *forms) tell(r *Request, s *session) { r.Draft, r.Shown, r.words = s.Draft, s.Shown, f.words }
+
 // ask words the present question; its buttons carry the draft.
 func (f *forms) ask(ctx context.Context, r *Request, form Form, s *session) (Reply, error) {
 	field, known := form.field(s.Field)
 	if !known {
 		return Reply{}, EndForm(ErrStaleDraft)
 	}
-	r.Draft = s.Draft
+	f.tell(r, s)
 	reply, err := field.Ask(ctx, r, maps.Clone(s.Answers))
 	if err != nil {
 		return Reply{}, err

@@ -14,6 +14,12 @@ const (
 	SaySkip         Say = "form.skip"      // button: leave an optional answer out
 	SaySend         Say = "form.send"      // button: send the form
 	SayChange       Say = "form.change"    // button: change an answer
+	SayOneDay       Say = "form.oneday"    // button: the period has one day
+	SayOtherHour    Say = "form.otherhour" // button: another beginning
+	SayBlank        Say = "form.blank"     // button that only fills its place
+	SaySuggested    Say = "form.suggested" // button: back from a search to who is suggested
+	SayPrevious     Say = "form.previous"  // button: the page before
+	SayFollowing    Say = "form.following" // button: the page after
 	SayBack         Say = "form.back"      // button: change nothing after all
 	SayShareContact Say = "form.contact"   // button below the text field: share the own number
 	SayWhichAnswer  Say = "form.which"     // which answer is to be changed?

@@ -7,6 +7,7 @@ package bot
 import (
 	"context"
 
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 )
@@ -22,6 +23,12 @@ type Words interface {
 	// Wording finds the phrase for an error. Without one the person sees an
 	// incident code and the log has the error.
 	Wording(err error) (Phrase, bool)
+	// ReadDays reads a day, or two days and what is between, as people write
+	// them; of a single day both are the same.
+	ReadDays(text string, today calendar.Date) (first, last calendar.Date, ok bool)
+	// ReadHours reads one or two hours of a day in minutes from midnight; of a
+	// single one, from is -1.
+	ReadHours(text string) (from, to int, ok bool)
 }
 
 // Reply is what a person is to see. Only this package talks to Telegram, so

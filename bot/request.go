@@ -23,6 +23,7 @@ type Request struct {
 	Action   string // a button's action
 	Args     []string
 	Draft    string // id of the draft that a form is filled in for
+	Shown    string // what the open question of a form shows, as the last Answer.Show said
 	File     *File
 	Contact  *Contact
 
@@ -30,6 +31,7 @@ type Request struct {
 	data  string // as it came: anybody can send anything
 	group bool   // the button stands in a group
 	left  bool   // the account belongs to somebody who has left
+	words Words  // reads what was typed; the forms set it
 }
 
 // Tap reports whether the person tapped a button.

@@ -7,12 +7,14 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -258,6 +260,24 @@ func (dictionary) Render(p Phrase) (string, error) {
 		}
 	}
 	return html.EscapeString(p.Phrase()), nil
+}
+
+// ReadDays reads days as they stand in answers: 2026-12-15, 2026-12-15/2026-12-17.
+func (dictionary) ReadDays(text string, _ calendar.Date) (first, last calendar.Date, ok bool) {
+	if !strings.Contains(text, "/") {
+		text += "/" + text
+	}
+	first, last, err := PeriodOf(text)
+	return first, last, err == nil
+}
+
+// ReadHours reads minutes: 540, 540-600.
+func (dictionary) ReadHours(text string) (from, to int, ok bool) {
+	if end, err := strconv.Atoi(text); err == nil {
+		return -1, end, true
+	}
+	from, to, err := HoursOf(text)
+	return from, to, err == nil
 }
 
 func (dictionary) Wording(err error) (Phrase, bool) {

@@ -34,6 +34,7 @@ type session struct {
 	Draft   string    `json:"draft,omitempty"`
 	Step    int       `json:"step,omitempty"`  // counts the questions, so that an older one's buttons are told from the present one's
 	Field   string    `json:"field,omitempty"` // key of the question that is open
+	Shown   string    `json:"shown,omitempty"` // what the open question shows: a month, a page, a search
 	Given   Answers   `json:"given,omitempty"` // answers that the form began with
 	Answers Answers   `json:"answers,omitempty"`
 	Ring    []int64   `json:"ring,omitempty"` // the last updates that were applied
@@ -81,7 +82,7 @@ func (s *session) end(r *Request, say Say) {
 
 // next puts another question.
 func (s *session) next(key string) {
-	s.Field = key
+	s.Field, s.Shown = key, ""
 	s.Step = min(s.Step+1, maxStep)
 }
 
