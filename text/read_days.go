@@ -11,14 +11,14 @@ import (
 
 // The shapes of what people type.
 var (
-	until     = regexp.MustCompile(`\s*(?:\bsampai dengan\b|\bsampai\b|\bhingga\b|\bs\s?[./]?\s?d\b\.?|[–—~]|\s-\s)\s*`)
-	isoDay    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-	dayMonth  = regexp.MustCompile(`^(\d{1,2})(?:[ ./-]+(\d{1,2}|[a-z]{3,9})\.?(?:[ ./-]+(\d{4}|\d{2}))?)?$`)
-	hyphened  = regexp.MustCompile(`^([^-]+)-([^-]+)$`)
-	twoDays   = regexp.MustCompile(`^(\d{1,2})-(\d{1,2})$`)
-	weekdays  = regexp.MustCompile(`\b(?:hari |tanggal |tgl\.? ?|senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\b,?\s*`)
-	clockHour = regexp.MustCompile(`^(\d{1,2})(?:[.:]?(\d{2}))?$`)
-	hourWords = regexp.MustCompile(`\b(?:pukul|jam|wita)\b\.?`)
+	shapeUntil    = regexp.MustCompile(`\s*(?:\bsampai dengan\b|\bsampai\b|\bhingga\b|\bs\s?[./]?\s?d\b\.?|[–—~]|\s-\s)\s*`)
+	shapeISO      = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	shapeDay      = regexp.MustCompile(`^(\d{1,2})(?:[ ./-]+(\d{1,2}|[a-z]{3,9})\.?(?:[ ./-]+(\d{4}|\d{2}))?)?$`)
+	shapeSides    = regexp.MustCompile(`^([^-]+)-([^-]+)$`)
+	shapeTwo      = regexp.MustCompile(`^(\d{1,2})-(\d{1,2})$`)
+	shapeWeekday  = regexp.MustCompile(`\b(?:hari |tanggal |tgl\.? ?|senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\b,?\s*`)
+	shapeClock    = regexp.MustCompile(`^(\d{1,2})(?:[.:]?(\d{2}))?$`)
+	shapeHourWord = regexp.MustCompile(`\b(?:pukul|jam|wita)\b\.?`)
 )
 
 // typedDay is a day as somebody typed it; what was left out is 0.
@@ -35,14 +35,14 @@ func (w *Words) ReadDays(text string, today calendar.Date) (first, last calendar
 	if day, known := relativeDay(text, today); known {
 		return day, day, true
 	}
-	text = strings.TrimSpace(weekdays.ReplaceAllString(text, ""))
-	if sides := until.Split(text, -1); len(sides) == 2 {
+	text = strings.TrimSpace(shapeWeekday.ReplaceAllString(text, ""))
+	if sides := shapeUntil.Split(text, -1); len(sides) == 2 {
 		return readSides(sides[0], sides[1], today)
 	}
-	if twoDays.MatchString(text) {
+	if shapeTwo.MatchString(text) {
 		return readTwo(text, today)
 	}
-	if sides := hyphened.FindStringSubmatch(text); sides != nil {
+	if sides := shapeSides.FindStringSubmatch(text); sides != nil {
 		if first, last, ok = readSides(sides[1], sides[2], today); ok {
 			return first, last, true
 		}
@@ -60,7 +60,7 @@ func relativeDay(text string, today calendar.Date) (calendar.Date, bool) {
 // readTwo reads two bare numbers: days of one month, or a day and a month.
 // What could be both is neither.
 func readTwo(text string, today calendar.Date) (first, last calendar.Date, ok bool) {
-	n := twoDays.FindStringSubmatch(text)
+	n := shapeTwo.FindStringSubmatch(text)
 	left, right := atoi(n[1]), atoi(n[2])
 	switch {
 	case left <= right && right <= 12:
@@ -122,10 +122,10 @@ func readDay(text string, today calendar.Date) (calendar.Date, bool) {
 // typed takes a day apart.
 func typed(text string) (typedDay, bool) {
 	text = strings.TrimSpace(text)
-	if isoDay.MatchString(text) {
+	if shapeISO.MatchString(text) {
 		return typedDay{day: atoi(text[8:]), month: atoi(text[5:7]), year: atoi(text[:4])}, true
 	}
-	part := dayMonth.FindStringSubmatch(text)
+	part := shapeDay.FindStringSubmatch(text)
 	if part == nil {
 		return typedDay{}, false
 	}
@@ -203,8 +203,8 @@ func (w *Words) ReadHours(text string) (from, to int, ok bool) {
 	if len(text) > 60 {
 		return 0, 0, false
 	}
-	text = strings.TrimSpace(hourWords.ReplaceAllString(text, ""))
-	sides := until.Split(text, -1)
+	text = strings.TrimSpace(shapeHourWord.ReplaceAllString(text, ""))
+	sides := shapeUntil.Split(text, -1)
 	if len(sides) == 1 {
 		sides = strings.Split(text, "-")
 	}
@@ -221,7 +221,7 @@ func (w *Words) ReadHours(text string) (from, to int, ok bool) {
 }
 
 func readHour(text string) (int, bool) {
-	part := clockHour.FindStringSubmatch(strings.TrimSpace(text))
+	part := shapeClock.FindStringSubmatch(strings.TrimSpace(text))
 	if part == nil {
 		return 0, false
 	}
