@@ -67,15 +67,14 @@ func (r Record) unused(year int) int {
 }
 
 // carried are the days of the year before: six of what was not used (III.A.9),
-// and on top what was postponed by who decides on leave (III.A.11 and 12).
-// Nothing but postponed days of a PPPK goes over: an assumption of the office.
+// and on top what was postponed by who decides on leave (III.A.11 and 12). Of a
+// PPPK nothing but postponed days goes over: an assumption of the office.
 func (r Record) carried(year int) int {
-	unused := r.unused(year - 1)
-	postponed := min(unused, r.postponed(year, year-1)+r.entered(year-1, Postponed))
-	if r.Kind == staff.PPPK {
-		return postponed
+	most := r.postponed(year, year-1) + r.entered(year-1, Postponed)
+	if r.Kind != staff.PPPK {
+		most += MaxCarried
 	}
-	return postponed + min(MaxCarried, unused-postponed)
+	return min(most, r.unused(year-1))
 }
 
 // carriedTwice are the days of two years before: six if there was no leave in

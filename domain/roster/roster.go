@@ -1,7 +1,8 @@
 // Package roster knows what an office is before the database knows it: units,
-// positions, staff, assignments, roles, letters, dispositions, balances of leave
-// and rules of approval, each named by the key that the office itself uses for it, and the rules that they must keep
-// together. Loading the same roster again changes nothing.
+// positions, staff, assignments, roles, letters, dispositions, balances of
+// leave and rules of approval, each named by the key that the office itself
+// uses for it, and the rules that they must keep together. Loading the same
+// roster again changes nothing.
 package roster
 
 import (
