@@ -30,6 +30,15 @@ const (
 	BranchReturned   Action = "branch.returned"
 	BranchCompleted  Action = "branch.completed" // done by itself, its children being done
 	LetterCompleted  Action = "letter.completed"
+	RequestSent      Action = "request.sent"
+	VerdictGiven     Action = "request.verdict"    // Facts: choice, step, stage
+	VerdictTakenBack Action = "request.taken_back" // within the undo time
+	RequestEnded     Action = "request.ended"      // Facts: state; the actor where somebody ended it
+	RequestProposed  Action = "request.proposed"   // a change took effect and waits for the applicant
+	RequestChanged   Action = "request.changed"    // the applicant accepted other days
+	RequestEscalated Action = "request.escalated"
+	RequestNudged    Action = "request.nudged"
+	LeaveCorrected   Action = "leave.corrected" // Facts: year, days
 	ActionRefused    Action = "action.refused"
 	OfficeImported   Action = "office.imported"
 	UpdateDeadLetter Action = "update.dead_letter"

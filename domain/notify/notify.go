@@ -37,16 +37,27 @@ const (
 	DispositionReturned Kind = "disposition.returned" // told to the sender
 	DeadlineNear        Kind = "disposition.near"     // told the working day before
 	DeadlineOver        Kind = "disposition.overdue"  // told at most twice
-	Digest              Kind = "digest"               // what waits this morning
-	AccountReplaced     Kind = "account.replaced"     // told to the account that was replaced
-	Resumed             Kind = "resumed"              // Gelis was away, taps may be lost
+	RequestAsk          Kind = "request.ask"          // a request waits for your verdict
+	RequestApproved     Kind = "request.approved"     // told to the applicant and to the people concerned
+	RequestRefused      Kind = "request.refused"
+	RequestPostponed    Kind = "request.postponed"
+	RequestProposed     Kind = "request.proposed"  // other dates are proposed: told to the applicant
+	RequestLapsed       Kind = "request.lapsed"    // its day passed before anybody decided
+	RequestCancelled    Kind = "request.cancelled" // an approved request ended: told to the applicant and to the people concerned
+	RequestEscalated    Kind = "request.escalated" // told to the applicant and to who may decide as well
+	RequestNudged       Kind = "request.nudged"    // the applicant asks to hurry
+	RequestWithdrawn    Kind = "request.withdrawn" // told to whom it waited for
+	LeaveCorrected      Kind = "leave.corrected"   // the personnel office changed the books of the employee
+	Digest              Kind = "digest"            // what waits this morning
+	AccountReplaced     Kind = "account.replaced"  // told to the account that was replaced
+	Resumed             Kind = "resumed"           // Gelis was away, taps may be lost
 )
 
 // ToldAtHome lists the kinds whose news the home card tells as well: what
 // waits, and how pressing it is. Whoever has just been given the home card
 // need not be told them one by one.
 func ToldAtHome() []Kind {
-	return []Kind{DispositionNew, DeadlineNear, DeadlineOver, Digest, Resumed}
+	return []Kind{DispositionNew, DeadlineNear, DeadlineOver, RequestAsk, RequestEscalated, RequestNudged, Digest, Resumed}
 }
 
 // Class says how a message is treated when it is not known whether it
