@@ -24,12 +24,21 @@ func TestTheOldestDaysAreTakenFirst(t *testing.T) {
 		{"of the year before", old(spent(2017)), leave.Days{{2019, 7}}, []leave.Charge{{2019, 2018, 6}, {2019, 2019, 1}}},
 		{"where nothing is carried over, of the year", old(spent(2018)), leave.Days{{2019, 1}}, []leave.Charge{{2019, 2019, 1}}},
 		{"after earlier leave, what is left", old(spent(2017), used(2019, 2018, 5)), leave.Days{{2019, 3}}, []leave.Charge{{2019, 2018, 1}, {2019, 2019, 2}}},
-		{"over the year's end, each year's", old(spent(2018)), leave.Days{{2019, 3}, {2020, 8}},
-			[]leave.Charge{{2019, 2019, 3}, {2020, 2019, 6}, {2020, 2020, 2}}},
-		{"in whatever order the years are given", old(spent(2018)), leave.Days{{2020, 8}, {2019, 3}},
-			[]leave.Charge{{2019, 2019, 3}, {2020, 2019, 6}, {2020, 2020, 2}}},
-		{"the days before the year's end are not carried over", old(spent(2018)), leave.Days{{2019, 9}, {2020, 4}},
-			[]leave.Charge{{2019, 2019, 9}, {2020, 2019, 3}, {2020, 2020, 1}}},
+		{
+			"over the year's end, each year's", old(spent(2018)),
+			leave.Days{{2019, 3}, {2020, 8}},
+			[]leave.Charge{{2019, 2019, 3}, {2020, 2019, 6}, {2020, 2020, 2}},
+		},
+		{
+			"in whatever order the years are given", old(spent(2018)),
+			leave.Days{{2020, 8}, {2019, 3}},
+			[]leave.Charge{{2019, 2019, 3}, {2020, 2019, 6}, {2020, 2020, 2}},
+		},
+		{
+			"the days before the year's end are not carried over", old(spent(2018)),
+			leave.Days{{2019, 9}, {2020, 4}},
+			[]leave.Charge{{2019, 2019, 9}, {2020, 2019, 3}, {2020, 2020, 1}},
+		},
 		{"no days", old(), nil, nil},
 	}
 	for _, tt := range tests {
