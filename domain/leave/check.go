@@ -176,7 +176,7 @@ func (c checking) within(months int) error {
 // months later.
 func (r Record) LongUntil(from calendar.Date, cal *calendar.Calendar) calendar.Date {
 	if taken := sum(r.Charges, Charge{Year: from.Year()}); taken > 0 {
-		return cal.AddWorkingDays(monthsLater(from, longMonths), -taken)
+		return cal.AddWorkingDays(from.AddMonths(longMonths), -taken)
 	}
 	return LastOf(from, longMonths)
 }

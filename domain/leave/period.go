@@ -1,10 +1,6 @@
 package leave
 
-import (
-	"time"
-
-	"github.com/gelis-bali/gelis/domain/calendar"
-)
+import "github.com/gelis-bali/gelis/domain/calendar"
 
 // yearsLater is the same day of a later year; 1 March stands for a 29 February
 // that the year does not have.
@@ -18,23 +14,9 @@ func yearsLater(d calendar.Date, years int) calendar.Date {
 // LastOf is the last day of a time of whole months: from 1 March three months
 // last to 31 May, from 30 November to the end of February.
 func LastOf(from calendar.Date, months int) calendar.Date {
-	end := monthsLater(from, months)
+	end := from.AddMonths(months)
 	if end.Day() != from.Day() { // the month is too short: its last day, included
 		return end
 	}
 	return end.AddDays(-1)
-}
-
-// monthsLater is the same day of a later month, or that month's last day if it
-// is too short.
-func monthsLater(d calendar.Date, months int) calendar.Date {
-	if d.IsZero() {
-		return d
-	}
-	month := d.Month() + time.Month(months)
-	end := calendar.NewDate(d.Year(), month, d.Day())
-	if end.Day() != d.Day() {
-		return calendar.NewDate(d.Year(), month+1, 0)
-	}
-	return end
 }
