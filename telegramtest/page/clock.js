@@ -1,36 +1,32 @@
-// The office's clock. Every time on the page is shown at the office's offset from UTC, which the clock's own
-// instant carries, wherever the reader sits.
+// The office's clock and the time machine that moves it.
 
 import { get, post } from "./api.js";
-import { find } from "./dom.js";
+import { el, find } from "./dom.js";
+import { has, onLanguage, t } from "./i18n.js";
+import { failed, told } from "./news.js";
+import { dayOf, fieldsOf, hourOf, instantOf, readOffset, shortDayOf, spanOf, whenOf } from "./time.js";
 
-const DAY = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
-const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-let offset = 0; // minutes
+export { dayOf, hourOf } from "./time.js";
 
-function readOffset(instant) {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(instant) ?? [, "+", "0", "0"];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
-function format(ms, options) {
-  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(ms + offset * 60_000));
-}
-
-export const hourOf = (instant) => format(Date.parse(instant), HOUR);
-export const dayOf = (instant) => format(Date.parse(instant), DAY);
+const LATER = 400; // ms that the last messages of a duty may take to be heard of here
+const KEPT = 30; // of what has run
+const MOVES = { "next-duty": { next: "duty" }, hour: { advance: "1h" }, "three-hours": { advance: "3h" }, day: { advance: "24h" }, week: { advance: "168h" } };
 
 export class Clock {
-  constructor({ failed }) {
-    this.failed = failed;
+  constructor() {
     this.face = find("[data-clock]");
     this.moves = find(".moves");
     this.next = find("[data-action=next-duty]");
-    this.buttons = [...this.moves.querySelectorAll("button")];
-    const on = (action, body) => find(`[data-action=${action}]`).addEventListener("click", () => this.move(body));
-    on("next-duty", { next: "duty" });
-    on("hour", { advance: "1h" });
-    on("day", { advance: "24h" });
+    this.form = find("[data-form=jump]");
+    this.history = []; // {duty, due, people}
+    this.heard = []; // {person, date} of what the bot sent while the clock moved
+    for (const [action, body] of Object.entries(MOVES)) find(`[data-action=${action}]`).addEventListener("click", () => this.move(body));
+    this.form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      this.move({ to: instantOf(this.form.elements.date.value, this.form.elements.time.value) });
+    });
+    find("[data-panel=clock]").addEventListener("toggle", (e) => { if (e.target.open) this.fill(); });
+    onLanguage(() => this.state && this.draw());
     setInterval(() => this.tick(), 1000);
   }
 
@@ -39,38 +35,101 @@ export class Clock {
     this.show(await get("/api/clock"));
   }
 
-  show({ now, next }) {
-    offset = readOffset(now);
-    this.began = Date.parse(now) - performance.now();
-    this.next.disabled = !next;
-    this.next.textContent = next ? `Next: ${next.duty}, ${format(Date.parse(next.due), { weekday: "short", ...HOUR })}` : "No duty";
-    this.next.title = next ? `Move the clock to ${dayOf(next.due)} ${hourOf(next.due)} and let it happen` : "";
+  // forget is for an office that begins anew.
+  forget() {
+    this.history = [];
+  }
+
+  now() { return this.began + performance.now(); }
+
+  show(state) {
+    this.state = { ...state, ran: undefined };
+    readOffset(state.now);
+    this.began = Date.parse(state.now) - performance.now();
+    this.draw();
+  }
+
+  draw() {
+    const { next, days = [] } = this.state;
+    this.shown = undefined;
     this.tick();
+    const [name, when] = find("span", this.next).children;
+    this.next.disabled = !next;
+    name.textContent = next ? t("clock.next", { duty: nameOf(next) }) : t("clock.noduty");
+    when.textContent = next ? whenOf(next.due, this.now()) : "";
+    this.next.title = next ? t("clock.title", { when: `${dayOf(next.due)} ${hourOf(next.due)}` }) : "";
+    find("[data-next]").textContent = next
+      ? t("clock.next.long", { duty: nameOf(next), when: `${dayOf(next.due)} ${hourOf(next.due)}`, in: spanOf(Date.parse(next.due) - this.now()) })
+      : t("clock.noduty");
+    find("[data-days]").replaceChildren(...days.map((d) => el("span", { "data-day": d.kind }, d.name)));
+    find("[data-ran]").replaceChildren(...this.history.map((o) => el("li", {}, el("time", {}, `${shortDayOf(o.due)} ${hourOf(o.due)}`), this.tell(o))));
   }
 
   tick() {
-    if (this.began === undefined) return;
-    const ms = this.began + performance.now();
-    const text = `${format(ms, DAY)} ${format(ms, HOUR)}`;
-    if (this.face.textContent === text) return;
-    this.face.textContent = text;
-    this.face.dateTime = new Date(ms).toISOString();
+    if (!this.state) return;
+    const text = hourOf(this.now());
+    if (this.shown === text) return;
+    this.shown = text;
+    this.face.replaceChildren(text, el("small", {}, ` ${this.state.zone ?? "WITA"}`));
+    this.face.dateTime = new Date(this.now()).toISOString();
+    find("[data-today]").textContent = dayOf(this.now());
+  }
+
+  fill() {
+    this.draw();
+    const { date, time } = fieldsOf(Math.ceil((this.now() + 60_000) / 3_600_000) * 3_600_000);
+    Object.assign(this.form.elements.date, { value: date, min: fieldsOf(this.now()).date });
+    this.form.elements.time.value = time;
+  }
+
+  // hear remembers whom the bot wrote to while the clock moves.
+  hear(person, date) {
+    if (this.moving) this.heard.push({ person, at: Date.parse(date) });
   }
 
   async move(body) {
+    if (this.moving) return;
     this.busy(true);
     try {
-      this.show(await post("/api/clock", body));
+      const after = await post("/api/clock", body);
+      this.show(after);
+      await new Promise((done) => setTimeout(done, LATER));
+      this.report(after.ran);
     } catch (e) {
-      this.busy(false);
-      this.failed(e);
-      return;
+      failed(e);
     }
     this.busy(false);
   }
 
   busy(yes) {
+    this.moving = yes;
+    this.heard = [];
     this.moves.setAttribute("aria-busy", yes);
-    for (const b of this.buttons) b.classList.toggle("busy", yes);
+    for (const b of this.moves.querySelectorAll("button")) b.classList.toggle("busy", yes);
+    if (yes) told(t("clock.moving"));
+  }
+
+  // report says what ran, and to how many people it wrote as far as that was seen.
+  report(ran) {
+    const all = ran.map((o, i) => ({ ...o, people: o.people ?? this.count(Date.parse(o.due), Date.parse(ran[i + 1]?.due ?? "") || Infinity) }));
+    this.history = [...all.toReversed(), ...this.history].slice(0, KEPT);
+    this.draw();
+    if (all.length === 0) {
+      told(t("clock.quiet", { when: `${dayOf(this.now())} ${hourOf(this.now())}` }));
+      return;
+    }
+    const times = Map.groupBy(all, (o) => this.tell(o));
+    told([...times].map(([what, same]) => (same.length > 1 ? t("clock.times", { what, n: same.length }) : what)).join("; ") + ".");
+  }
+
+  count(from, to) {
+    return new Set(this.heard.filter((h) => h.at >= from - 1000 && h.at < to).map((h) => h.person)).size;
+  }
+
+  tell(o) {
+    return t(o.people > 0 ? "clock.sent" : "clock.nobody", { duty: nameOf(o), n: o.people });
   }
 }
+
+// nameOf is what people call a duty.
+export const nameOf = (o) => (has(`duty.${o.duty}`) ? t(`duty.${o.duty}`) : o.name ?? o.duty);

@@ -1,13 +1,19 @@
 // Follows /api/events. The browser reconnects by itself and names the last event it has seen, so that nothing is
-// missed. `reset` says to read everything anew: at the beginning, when there is something to listen to, and when the
-// server can no longer tell what was missed.
+// missed. `reset` says to read everything anew: at the beginning, when there is something to listen to, when the
+// server can no longer tell what was missed, and when it is another server (its epoch is another one).
 
-const KINDS = ["message", "edit", "delete", "toast", "update", "confirmed", "action", "call", "clock", "people"];
+const KINDS = ["message", "edit", "delete", "toast", "update", "confirmed", "action", "call", "log", "clock", "people", "faults"];
 const AGAIN = 1000; // ms until a stream that was refused is asked for again
 
 export function follow({ on, reset, state }) {
   let source;
+  let epoch;
   let anew = true; // this stream does not begin where another one ended
+  const hello = (e) => {
+    const said = JSON.parse(e.data).epoch;
+    if (epoch !== undefined && said !== epoch) reset();
+    epoch = said;
+  };
   const connect = () => {
     source = new EventSource("/api/events");
     source.onopen = () => {
@@ -21,7 +27,8 @@ export function follow({ on, reset, state }) {
       anew = true;
       setTimeout(connect, AGAIN);
     };
-    source.addEventListener("reset", reset);
+    source.addEventListener("hello", hello);
+    for (const kind of ["reset", "resync"]) source.addEventListener(kind, reset);
     for (const kind of KINDS) source.addEventListener(kind, (e) => on(kind, JSON.parse(e.data)));
   };
   connect();

@@ -1,80 +1,174 @@
-// Behind the curtain: the calls of the Bot API and the updates for the bot, and what may go wrong with them.
+// Behind the curtain: what the bot and Telegram said to each other, and which duties ran. The lines can be filtered,
+// held, and copied; a line shows the message that it is about.
 
-import { get, post, remove } from "./api.js";
-import { hourOf } from "./clock.js";
+import { get } from "./api.js";
 import { el, find } from "./dom.js";
+import { onLanguage, t } from "./i18n.js";
+import { detail, line, summary } from "./logline.js";
+import { told } from "./news.js";
 
-const LINES = 300;
+const KEPT = 2000; // entries
+const LINES = 400; // lines on the page
+const KINDS = ["call", "update", "duty", "fault"];
+const NEAR = 40; // px from the end that count as the end
 
 export class Log {
-  constructor({ nameOf }) {
-    this.nameOf = nameOf;
+  // `nameOf` names a person, `show` shows a message.
+  constructor({ nameOf, show }) {
+    Object.assign(this, { nameOf, show, entries: [], last: 0, held: 0, paused: false });
     this.panel = find("[data-panel=log]");
     this.lines = find(".lines", this.panel);
+    this.form = find("[data-form=log]", this.panel);
+    this.latest = find("[data-log-latest]", this.panel);
     this.count = find("[data-log-count]", this.panel);
-    this.seen = 0; // the newest call that is shown
-    this.panel.addEventListener("toggle", () => this.bottom());
+    this.pause = find("[data-action=log-pause]", this.panel);
+    this.known = { person: new Set(), method: new Set() };
+    this.listen();
+  }
+
+  listen() {
+    this.panel.addEventListener("toggle", () => { if (this.panel.open) this.draw(); });
+    this.form.addEventListener("input", () => this.draw());
+    this.form.addEventListener("submit", (e) => e.preventDefault());
+    this.lines.addEventListener("keydown", (e) => this.key(e));
+    this.lines.addEventListener("click", (e) => this.click(e));
+    this.pause.addEventListener("click", () => this.hold(!this.paused));
+    find("[data-action=log-copy]", this.panel).addEventListener("click", () => copy(this.entries.filter(this.filter())));
+    onLanguage(() => this.draw());
   }
 
   async load() {
-    this.seen = 0;
-    this.lines.replaceChildren();
-    for (const c of await get(`/api/calls?limit=${LINES}`)) this.call(c);
+    const entries = await get(`/api/log?limit=${KEPT}`);
+    this.entries = [];
+    this.last = 0;
+    this.known = { person: new Set(), method: new Set() };
+    for (const e of entries) this.take(e);
+    this.hold(false);
   }
 
-  call(c) {
-    if (c.seq <= this.seen) return;
-    this.seen = c.seq;
-    this.count.textContent = c.seq;
-    const failed = c.code >= 400 || c.dropped;
-    this.line(failed ? "failed" : "ok", c.at, c.method, c.person, `${c.dropped ? "dropped" : c.code} · ${c.ms.toFixed(1)} ms · ${c.bytes} B`, c.description);
+  // take remembers an entry, once.
+  take(e) {
+    if (e.seq <= this.last) return false;
+    this.last = e.seq;
+    this.entries.push(e);
+    if (this.entries.length > KEPT) this.entries.shift();
+    if (e.person) this.known.person.add(e.person);
+    if (e.method) this.known.method.add(e.method);
+    return true;
   }
 
-  update(u) { this.line("update", u.at, `→ ${u.update}`, u.person, `update ${u.update_id}`, `${u.unconfirmed} unconfirmed`); }
-
-  clock(c) {
-    for (const o of c.ran) this.line("duty", o.due, `⏰ ${o.duty}`, 0, "duty", "");
+  add(e) {
+    const { person, method } = this.known;
+    const before = person.size + method.size;
+    if (!this.take(e)) return;
+    if (person.size + method.size > before) this.choices();
+    if (this.paused) {
+      this.held++;
+      this.sayPause();
+      return;
+    }
+    this.tell(e);
+    if (this.panel.open && this.filter()(e)) this.append(e);
   }
 
-  line(kind, at, what, id, facts, words) {
-    const near = this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight < 40;
-    this.lines.append(el("li", { class: kind, "data-log": what, "data-kind": kind },
-      el("time", { datetime: at }, hourOf(at)), el("b", {}, what), el("span", {}, id ? this.nameOf(id) : ""), el("span", {}, facts), el("span", { class: "words" }, words)));
-    while (this.lines.children.length > LINES) this.lines.firstChild.remove();
-    if (near) this.bottom();
+  tell(e) {
+    this.count.hidden = false;
+    this.count.textContent = e.seq;
+    this.latest.textContent = summary(e, this.nameOf);
   }
 
-  bottom() { this.lines.scrollTop = this.lines.scrollHeight; }
+  hold(yes) {
+    this.paused = yes;
+    this.held = 0;
+    this.sayPause();
+    if (!yes) this.draw();
+  }
+
+  sayPause() {
+    this.pause.setAttribute("aria-pressed", this.paused);
+    this.pause.textContent = this.paused ? t("log.resume", { n: this.held }) : t("log.pause");
+  }
+
+  filter() {
+    const { text, kind, person, method } = this.form.elements;
+    const words = text.value.trim().toLowerCase();
+    return (e) => (!kind.value || e.kind === kind.value) && (!person.value || String(e.person) === person.value) && (!method.value || e.method === method.value)
+      && (!words || `${JSON.stringify(e)} ${this.nameOf(e.person)}`.toLowerCase().includes(words));
+  }
+
+  // choices offers the people and methods that occur.
+  choices() {
+    const fill = (name, options) => {
+      const select = this.form.elements[name];
+      const { value } = select;
+      select.replaceChildren(el("option", { value: "" }, t(`log.any.${name}`)), ...options.map(([v, label]) => el("option", { value: v }, label)));
+      select.value = value;
+      if (select.selectedIndex < 0) select.value = "";
+    };
+    fill("kind", KINDS.map((k) => [k, t(`log.kind.${k}`)]));
+    fill("person", [...this.known.person].map((id) => [id, this.nameOf(id)]).sort((a, b) => a[1].localeCompare(b[1])));
+    fill("method", [...this.known.method].sort().map((m) => [m, m]));
+  }
+
+  draw() {
+    this.choices();
+    this.sayPause();
+    if (this.entries.length > 0) this.tell(this.entries.at(-1));
+    if (!this.panel.open) return;
+    const found = this.entries.filter(this.filter()).slice(-LINES);
+    this.lines.replaceChildren(...found.map((e) => line(e, this.nameOf)));
+    find("[data-log-none]", this.panel).hidden = found.length > 0;
+    this.reach(this.lines.lastElementChild);
+    this.lines.scrollTop = this.lines.scrollHeight;
+  }
+
+  append(e) {
+    const { lines } = this;
+    const near = lines.scrollHeight - lines.scrollTop - lines.clientHeight < NEAR;
+    lines.append(line(e, this.nameOf));
+    while (lines.children.length > LINES) lines.firstElementChild.remove();
+    find("[data-log-none]", this.panel).hidden = true;
+    if (!lines.contains(document.activeElement)) this.reach(lines.lastElementChild);
+    if (near) lines.scrollTop = lines.scrollHeight;
+  }
+
+  // reach makes one line the one that Tab leads to; the arrows lead on from there.
+  reach(item) {
+    find(".line[tabindex='0']", this.lines)?.setAttribute("tabindex", "-1");
+    find(".line", item ?? undefined)?.setAttribute("tabindex", "0");
+  }
+
+  key(e) {
+    const item = e.target.closest("li");
+    const { firstElementChild, lastElementChild } = this.lines;
+    const to = { ArrowDown: item?.nextElementSibling, ArrowUp: item?.previousElementSibling, Home: firstElementChild, End: lastElementChild }[e.key];
+    if (!to || !e.target.matches(".line")) return;
+    e.preventDefault();
+    this.reach(to);
+    find(".line", to).focus();
+  }
+
+  click(e) {
+    const item = e.target.closest("li");
+    const entry = this.entries.find((x) => x.seq === Number(item?.dataset.seq));
+    if (!entry) return;
+    if (e.target.closest("[data-action=log-copy-one]")) return copy([entry], true);
+    if (!e.target.closest(".line")) return;
+    const open = find(".more", item);
+    if (open) open.remove();
+    else item.append(detail(entry));
+    find(".line", item).setAttribute("aria-expanded", String(!open));
+    this.reach(item);
+    if (!open && entry.message_id && entry.person) this.show(entry.person, entry.message_id);
+  }
 }
 
-const FAULTS = [
-  ["The next call: 429, wait 5 s", { code: 429, retry_after: 5, times: 1 }],
-  ["The next call: 502 with HTML", { code: 502, body: "<html><h1>502 Bad Gateway</h1></html>", times: 1 }],
-  ["The next message goes out, its answer is cut", { method: "sendMessage", cut_body: true, times: 1 }],
-  ["The next message goes out, its answer is lost", { method: "sendMessage", drop: true, after_effect: true, times: 1 }],
-  ["Every call is slow (2 s)", { delay_ms: 2000 }],
-  ["Telegram is down", { drop: true }],
-];
-
-export class Faults {
-  constructor({ failed }) {
-    const form = find("[data-form=faults]");
-    const said = find("[data-faults]", form);
-    const select = form.elements.fault;
-    select.append(...FAULTS.map(([label], i) => el("option", { value: i }, label)));
-    const tell = async (what, sentence) => {
-      try {
-        await what();
-        said.textContent = sentence;
-      } catch (e) {
-        failed(e);
-      }
-    };
-    form.addEventListener("submit", (e) => {
-      e.preventDefault();
-      const [label, fault] = FAULTS[select.value];
-      tell(() => post("/api/faults", fault), `Set: ${label}.`);
-    });
-    find("[data-action=clear-faults]", form).addEventListener("click", () => tell(() => remove("/api/faults"), "All is well again."));
+async function copy(entries, one = false) {
+  const text = JSON.stringify(one ? entries[0] : entries, null, 2);
+  try {
+    await navigator.clipboard.writeText(text);
+    told(t("log.copied", { n: entries.length }));
+  } catch {
+    told(t("log.nocopy"));
   }
 }

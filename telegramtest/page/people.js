@@ -1,60 +1,81 @@
-// Who is in the office, and whose phones are shown: a list to choose from, tabs for a narrow window, and the
-// address, which keeps the choice.
+// Who is in the office, and whose phones are shown; the address keeps the choice.
 
-import { get, post } from "./api.js";
-import { el, find } from "./dom.js";
+import { get } from "./api.js";
+import { onBack, read, remember } from "./address.js";
+import { t } from "./i18n.js";
 
-const MOST = 5;
-const WIDTH = 340; // px that a phone likes to have
+export const MOST = 5;
+const LIKES = 340; // px that a phone likes to have: so many are shown at first
+const NEEDS = 264; // px that it can live with
+const GAP = 12;
+const NARROW = 680; // px below which there is one phone, with tabs
 const DRAW = 50; // ms in which counts are drawn together
-const LISTED = 200; // people in the list; the rest is found by typing
 
 export class People {
-  constructor({ changed, failed }) {
-    Object.assign(this, { all: new Map(), shown: [], active: 0, changed, failed });
-    this.panel = find("[data-panel=people]");
-    this.list = find(".people", this.panel);
-    this.find = find("[data-field=find]", this.panel);
-    this.badge = find(".badge", this.panel);
-    this.tabs = find(".tabs");
-    this.find.addEventListener("input", () => this.draw());
-    this.list.addEventListener("change", (e) => this.toggle(Number(e.target.value), e.target.checked));
-    this.tabs.addEventListener("keydown", (e) => this.arrow(e));
-    const add = find("[data-form=add-person]");
-    add.addEventListener("submit", (e) => { e.preventDefault(); this.add(add); });
+  constructor({ changed }) {
+    Object.assign(this, { all: new Map(), shown: [], active: 0, changed });
+    onBack(() => {
+      this.shown = this.asked() ?? this.usual();
+      this.update();
+    });
+    let room = this.room();
+    addEventListener("resize", () => {
+      if (room === this.room()) return;
+      room = this.room();
+      this.update();
+    });
   }
-
-  canAdd(yes) { find("[data-form=add-person]").hidden = !yes; }
 
   async load() {
     this.all = new Map((await get("/api/people")).map((p) => [p.id, p]));
-    if (this.shown.length === 0) this.shown = this.first();
+    if (!this.chosen) this.shown = this.asked() ?? this.usual();
+    this.chosen ||= this.shown.length > 0;
     this.shown = this.shown.filter((id) => this.all.has(id));
     this.update();
   }
 
-  first() {
-    const ids = (new URLSearchParams(location.hash.slice(1)).get("phones") ?? "").split(",").map(Number).filter((id) => this.all.has(id));
-    if (ids.length > 0) return ids.slice(0, MOST);
-    const room = innerWidth < 2 * WIDTH ? 4 : Math.floor(innerWidth / WIDTH);
-    return [...this.all.keys()].slice(0, Math.min(MOST, Math.max(1, room)));
+  // asked is who the address names.
+  asked() {
+    const named = read("people") ?? new URLSearchParams(location.hash.slice(1)).get("phones");
+    if (named === undefined || named === null) return undefined;
+    const ids = [...new Set(named.split(",").map(Number))].filter((id) => this.all.has(id)).slice(0, MOST);
+    return ids.length > 0 || named === "0" ? ids : undefined;
   }
 
-  async add(form) {
-    try {
-      const p = await post("/api/people", { name: form.elements.name.value, phone: form.elements.phone.value });
-      form.reset();
-      await this.load();
-      if (this.shown.length < MOST && !this.shown.includes(p.id)) this.toggle(p.id, true);
-    } catch (e) {
-      this.failed(e);
-    }
+  // usual is who is shown when nobody is named: the first of the office, as many as are read with ease.
+  usual() {
+    const room = innerWidth < NARROW ? MOST : Math.floor((innerWidth - GAP) / LIKES);
+    return [...this.all.keys()].slice(0, Math.min(MOST, Math.max(2, room)));
+  }
+
+  room() { return innerWidth < NARROW ? 1 : Math.max(1, Math.floor((innerWidth - 2 * GAP) / (NEEDS + GAP))); }
+
+  // visible are those of the chosen who fit side by side; the active one is always among them.
+  visible() {
+    const room = this.room();
+    const at = this.shown.indexOf(this.active);
+    const from = Math.max(0, Math.min(this.first ?? 0, this.shown.length - room));
+    this.first = at < 0 ? from : Math.max(at - room + 1, Math.min(from, at));
+    return this.shown.slice(this.first, this.first + room);
   }
 
   toggle(id, yes) {
-    this.shown = yes ? [...this.shown, id].slice(-MOST) : this.shown.filter((other) => other !== id);
-    history.replaceState(null, "", `#phones=${this.shown.join(",")}`);
+    this.shown = yes ? [...this.shown.filter((other) => other !== id), id].slice(-MOST) : this.shown.filter((other) => other !== id);
+    this.chosen = true;
+    remember("people", this.shown.join(",") || "0", true);
     if (yes) this.active = id;
+    this.update();
+  }
+
+  // show brings somebody's phone into view.
+  show(id) {
+    if (!this.all.has(id)) return;
+    if (!this.shown.includes(id)) this.toggle(id, true);
+    else if (!this.visible().includes(id) || this.active !== id) this.activate(id);
+  }
+
+  activate(id) {
+    this.active = id;
     this.update();
   }
 
@@ -78,69 +99,26 @@ export class People {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (!this.shown.includes(this.active)) this.active = this.shown[0] ?? 0;
-    this.draw();
-    this.drawTabs();
-    const hidden = [...this.all.values()].filter((p) => !this.shown.includes(p.id)).reduce((sum, p) => sum + p.unread, 0);
-    setBadge(this.badge, hidden);
     this.changed();
-  }
-
-  draw() {
-    const wanted = this.find.value.trim().toLowerCase();
-    const fits = (p) => `${p.name} ${p.position} ${p.unit} ${p.nip}`.toLowerCase().includes(wanted);
-    const focused = document.activeElement?.closest(".people input")?.value;
-    this.list.replaceChildren(...[...this.all.values()].filter(fits).slice(0, LISTED).map((p) => this.line(p)));
-    if (focused) find(`input[value="${focused}"]`, this.list)?.focus();
-  }
-
-  line(p) {
-    const shown = this.shown.includes(p.id);
-    const box = el("input", { type: "checkbox", value: p.id, "data-choose": p.id, disabled: !shown && this.shown.length >= MOST });
-    box.checked = shown;
-    const facts = [p.position, p.unit, ...p.roles, linkOf(p), p.blocked && "blocked"].filter(Boolean).join(" · ");
-    const badge = el("span", { class: "badge" });
-    setBadge(badge, p.unread);
-    return el("li", {}, el("label", { class: "tick" }, box, el("span", {}, el("b", {}, p.name), el("small", {}, facts)), badge));
-  }
-
-  drawTabs() {
-    const focused = this.tabs.contains(document.activeElement);
-    this.tabs.replaceChildren(...this.shown.map((id) => {
-      const p = this.all.get(id);
-      const badge = el("span", { class: "badge" });
-      setBadge(badge, p.unread);
-      const mine = id === this.active;
-      return el("button", {
-        type: "button", role: "tab", "data-tab": id, "aria-selected": String(mine), "aria-controls": `phone-${id}`,
-        tabindex: mine ? "0" : "-1", onclick: () => this.activate(id),
-      }, p.name.split(" ").slice(0, 2).join(" "), badge);
-    }));
-    if (focused) find("[aria-selected=true]", this.tabs)?.focus();
-  }
-
-  activate(id) {
-    this.active = id;
-    this.update();
-  }
-
-  arrow(e) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
-    if (!step) return;
-    e.preventDefault();
-    const n = this.shown.length;
-    this.activate(this.shown[(this.shown.indexOf(this.active) + step + n) % n]);
   }
 }
 
 // linkOf says whether the office knows the account; of people who are in no office there is nothing to say.
 export function linkOf(p) {
-  if (p.linked) return "linked";
-  return p.nip || p.link ? "not linked" : "";
+  if (p.linked) return t("people.linked");
+  return p.nip || p.link ? t("people.unlinked") : "";
 }
 
-function setBadge(node, count) {
+// setBadge shows a count of what is unread.
+export function setBadge(node, count) {
   node.hidden = count === 0;
   node.dataset.unread = count;
   node.textContent = count > 99 ? "99+" : count;
-  node.setAttribute("aria-label", `${count} unread`);
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", t("people.unread", { n: count }));
+}
+
+// callName is what somebody is called in a narrow place: without titles, not longer than two names.
+export function callName(name) {
+  return name.split(",")[0].split(/\s+/).filter((w) => !w.endsWith(".")).slice(0, 3).join(" ") || name;
 }

@@ -1,0 +1,17 @@
+// Tells the reader what has happened, or gone wrong, in a line that passes.
+
+import { find } from "./dom.js";
+
+const STAYS = 8000; // ms
+const timers = new Map();
+
+function show(node, text) {
+  clearTimeout(timers.get(node));
+  node.textContent = text;
+  node.hidden = text === "";
+  timers.set(node, setTimeout(() => { node.hidden = true; }, STAYS));
+}
+
+export const told = (text) => show(find("[data-told]"), text);
+export const failed = (error) => show(find("[data-notice]"), error.message);
+export const well = () => show(find("[data-notice]"), "");

@@ -1,0 +1,1 @@
+export class Tour { look() {} hear() {} offer() {} stop() {} }
