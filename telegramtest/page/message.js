@@ -1,75 +1,84 @@
-// One message as a bubble with its buttons.
+// One block of a chat as a bubble with its buttons: one message, or all of an album.
 
+import { mosaic } from "./album.js";
 import { hourOf } from "./clock.js";
 import { el } from "./dom.js";
-import { isTelegram, richText } from "./richtext.js";
+import { documentCard, picture } from "./files.js";
+import { icon } from "./icons.js";
+import { t } from "./i18n.js";
+import { inline } from "./keyboard.js";
+import { placeCard } from "./map.js";
+import { initials } from "./menu.js";
+import { richText } from "./richtext.js";
 
-// bubble makes the list item of a message. `before` is the text of the message that it answers, if any.
-export function bubble(m, before) {
+const JUMBO = /^(?:\p{RI}\p{RI}|\p{Emoji_Presentation}\p{EMod}?|\p{Extended_Pictographic}\ufe0f)(?:\u200d\p{Extended_Pictographic}\ufe0f?)*$/u;
+const SHORT = 12; // characters that a text of emoji may have
+
+// bubble makes a block's node. `before` finds a message by its number; `name` is the person's.
+export function bubble(messages, { before, name }) {
+  const [m] = messages;
   const mine = m.from === "person";
-  const item = el("li", {
-    class: `message ${mine ? "mine" : "theirs"}`, "data-message": m.message_id, "data-from": m.from, tabindex: "-1",
-    "data-edited": m.edited, "data-protected": m.protected,
+  const node = el("article", {
+    class: `message ${m.service ? "service" : mine ? "mine" : "theirs"}`, "data-message": m.message_id, "data-from": m.from, tabindex: "-1",
+    "data-edited": m.edited, "data-protected": m.protected, "data-album": m.album || undefined,
   });
   if (m.service) {
-    item.className = "message service";
-    item.append(el("span", {}, { joined: "joined", left: "left", pinned: "A message was pinned", moved: "moved" }[m.service]));
-    return item;
+    node.append(el("span", {}, t(`phone.service.${m.service}`)));
+    return node;
   }
-  item.append(el("div", { class: "bubble", dir: "auto" },
-    el("span", { class: "who" }, mine ? "Person: " : "Bot: "),
-    before && el("p", { class: "quoted" }, before),
-    ...m.attachments.map(attachment),
-    m.contact && el("p", { class: "card" }, `👤 ${m.contact.name}`, el("br"), m.contact.phone),
-    m.location && place(m.location),
-    m.text && el("div", { class: "text" }, richText(m.text)),
-    foot(m),
-  ));
-  if (m.buttons.length > 0) item.append(el("div", { class: "buttons", role: "group", "aria-label": "Buttons" }, ...m.buttons.map(row)));
-  return item;
+  const pictures = messages.filter((one) => one.attachments[0]?.kind === "photo");
+  const papers = messages.filter((one) => one.attachments[0]?.kind === "document");
+  const said = messages.find((one) => one.text) ?? m;
+  const bare = pictures.length > 0 && !said.text;
+  node.append(
+    el("div", { class: `bubble${pictures.length > 0 ? " pictured" : ""}${bare ? " bare" : ""}${m.location ? " placed" : ""}${jumbo(m) ? " jumbo" : ""}` },
+      el("span", { class: "unseen" }, `${mine ? name : t("phone.bot")}: `),
+      m.forward && el("p", { class: "forwarded" }, icon("forward"), t("phone.forwarded", { name: m.forward.name })),
+      m.reply_to && quoted(m.reply_to, before(m.reply_to), name),
+      pictures.length > 1 && mosaic(pictures), pictures.length === 1 && single(pictures[0], m),
+      ...papers.map((one) => wrapped(documentCard(one.attachments[0]), one, m)),
+      m.contact && card(m.contact), m.location && place(m, mine),
+      text(said, foot(m, messages.some((one) => one.edited)))),
+    inline(m.buttons) ?? "",
+    el("button", { type: "button", class: "dots", "data-action": "message-menu", tabindex: "-1", "aria-haspopup": "menu", "aria-label": t("phone.message-menu") }, icon("more")));
+  return node;
 }
 
-function foot(m) {
-  const time = el("time", { datetime: m.date }, hourOf(m.date));
-  return el("span", { class: "foot" }, m.protected && el("span", { title: "Cannot be forwarded or saved", "aria-label": "protected" }, "🔒 "),
-    m.edited && "edited ", time);
+const wrapped = (node, one, first) => {
+  if (one !== first) for (const [k, v] of [["data-message", one.message_id], ["data-from", one.from]]) node.setAttribute(k, v);
+  return node;
+};
+
+const single = (one, first) => wrapped(picture(one.attachments[0]), one, first);
+
+const jumbo = (m) => m.attachments.length === 0 && m.plain.length > 0 && m.plain.length <= SHORT && m.buttons.length === 0 &&
+  [...new Intl.Segmenter().segment(m.plain)].every((s) => JUMBO.test(s.segment));
+
+// text ends with the foot, which stands in its last line if there is room.
+function text(m, end) {
+  return m.text ? el("div", { class: "text", dir: "auto", lang: m.from === "bot" ? "id" : undefined }, richText(m.text), end) : end;
 }
 
-const place = (l) => el("p", { class: "card" }, `📍 ${l.latitude.toFixed(5)}, ${l.longitude.toFixed(5)}`, l.live && " (live)");
-
-function attachment(f) {
-  if (f.kind === "photo") {
-    return el("a", { class: "photo", href: f.url, target: "_blank", rel: "noopener", "data-attachment": f.name, "data-kind": "photo" },
-      el("img", { src: f.url, alt: `Picture, ${size(f.size)}`, loading: "lazy" }));
-  }
-  return el("a", { class: "document", href: f.url, target: "_blank", rel: "noopener", "data-attachment": f.name, "data-kind": "document" },
-    el("span", { class: "sheet-icon", "aria-hidden": "true" }, extension(f.name)),
-    el("span", { class: "name" }, f.name, el("small", {}, size(f.size))));
+function foot(m, edited) {
+  return el("span", { class: "foot" },
+    m.protected && el("span", { class: "locked", title: t("phone.protected") }, icon("lock"), el("span", { class: "unseen" }, t("phone.protected"))),
+    edited && el("span", { class: "edited" }, t("phone.edited")), el("time", { datetime: m.date }, hourOf(m.date)));
 }
 
-const extension = (name) => (/\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? "file").toUpperCase();
-
-function size(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+function quoted(id, m, name) {
+  const words = m && (m.plain || m.attachments[0]?.name || (m.contact && m.contact.name) || t("phone.message"));
+  return el("button", { type: "button", class: "quoted", "data-goto": id },
+    el("b", {}, m ? (m.from === "bot" ? t("phone.bot") : name) : t("phone.answer")), el("span", { dir: "auto" }, words ?? "…"));
 }
 
-const row = (buttons) => el("div", { class: "button-row" }, ...buttons.map(button));
+const card = (c) => el("div", { class: "contact" }, el("span", { class: "avatar hue-2", "aria-hidden": "true" }, initials(c.name)),
+  el("span", {}, el("b", { dir: "auto" }, c.name), el("small", { dir: "ltr" }, c.phone)));
 
-function button(b) {
-  const attributes = {
-    type: "button", class: `inline ${b.style}`, "data-button": b.text, "data-data": b.data || undefined,
-    "data-style": b.style || undefined, "data-copy": b.copy_text || undefined, dir: "auto",
-  };
-  if (b.url) attributes["data-url"] = b.url;
-  return el("button", attributes, b.text, b.url && el("span", { class: "corner", "aria-label": "opens a link" }, "↗"),
-    b.copy_text && el("span", { class: "corner", "aria-label": "copies" }, "📋"));
-}
-
-// openURL follows the link of a button: to the bot on this phone, elsewhere in a new tab.
-export function openURL(href, open) {
-  const url = new URL(href);
-  if (isTelegram(url)) open(href);
-  else if (url.protocol === "http:" || url.protocol === "https:") window.open(url.href, "_blank", "noopener,noreferrer");
+// place is a location; one's own live one can be moved and ended.
+function place(m, mine) {
+  const node = placeCard(m.location);
+  if (m.location.live && mine) node.append(el("span", { class: "live" },
+    el("button", { type: "button", class: "small", "data-action": "move-live" }, t("phone.move")),
+    el("button", { type: "button", class: "small", "data-action": "end-live" }, t("phone.stop-live"))));
+  return node;
 }

@@ -2,20 +2,25 @@
 // is not well-formed already; here what is unknown is shown as it was written.
 
 import { el } from "./dom.js";
+import { t } from "./i18n.js";
+
+const LONG = 160; // characters or
+const LINES = 3; // lines from which an expandable quote is folded
 
 const MAKE = {
   b: () => el("strong"), strong: () => el("strong"),
   i: () => el("em"), em: () => el("em"),
   u: () => el("u"), ins: () => el("u"),
   s: () => el("s"), strike: () => el("s"), del: () => el("s"),
-  code: () => el("code"), pre: () => el("pre"),
-  blockquote: () => el("blockquote"),
+  code: ({ class: kind }) => el("code", { "data-language": language(kind), class: "code" }),
+  pre: () => el("pre", { tabindex: "0" }),
+  blockquote: ({ expandable }) => el("blockquote", { class: expandable === undefined ? undefined : "expandable" }),
   span: spoiler, "tg-spoiler": spoiler, "tg-emoji": () => el("span"),
-  a: (attributes) => link(attributes.href ?? ""),
+  a: ({ href = "" }) => link(href),
 };
 
 const TOKEN = /<(\/?)([a-z][a-z-]*)((?:\s+[a-z-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*>/gi;
-const ATTRIBUTE = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
+const ATTRIBUTE = /([a-z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?/gi;
 const ENTITY = /&(?:(lt|gt|amp|quot)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi;
 const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"' };
 
@@ -34,16 +39,18 @@ export function richText(html) {
       open.at(-1).node.append(node);
       open.push({ name, node });
     } else if (open.length > 1) {
-      open.pop();
+      finish(open.pop().node);
     }
   }
   put(open, html.slice(end));
   return root;
 }
 
+const language = (kind = "") => /^language-([\w+#-]{1,20})$/.exec(kind)?.[1];
+
 function readAttributes(raw) {
   const found = {};
-  for (const [, name, a, b, c] of raw.matchAll(ATTRIBUTE)) found[name.toLowerCase()] = decode(a ?? b ?? c);
+  for (const [, name, a, b, c] of raw.matchAll(ATTRIBUTE)) found[name.toLowerCase()] = decode(a ?? b ?? c ?? "");
   return found;
 }
 
@@ -55,8 +62,33 @@ function decode(text) {
   });
 }
 
+// finish gives a part what it can only have once it is complete.
+function finish(node) {
+  if (node.nodeName === "BLOCKQUOTE" && node.classList.contains("expandable")) fold(node);
+  if (node.nodeName === "PRE" && node.firstChild?.nodeName === "CODE") node.dataset.language = node.firstChild.dataset.language ?? "";
+}
+
+function fold(quote) {
+  const text = quote.textContent;
+  if (text.length < LONG && text.split("\n").length <= LINES) return;
+  const inner = el("div", { class: "folded" });
+  inner.append(...quote.childNodes);
+  const more = el("button", { type: "button", class: "unfold", "aria-expanded": "false" }, t("phone.unfold"));
+  more.addEventListener("click", () => {
+    const open = inner.classList.toggle("folded") === false;
+    more.setAttribute("aria-expanded", String(open));
+    more.textContent = t(open ? "phone.fold" : "phone.unfold");
+  });
+  quote.append(inner, more);
+}
+
 const LITERAL = new Set(["a", "code", "pre"]);
-const LINKS = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]]|(?<![\w/<>@#.-])\/[a-z0-9_]{1,32}(?![\w/])/gi;
+const LINKS = new RegExp([
+  "https?:\\/\\/[^\\s<>\"]*[^\\s<>\"'.,;:!?)\\]]", // an address
+  "(?<![\\w@.\\/-])(?:[a-z0-9-]+\\.)+(?:id|com|org|net|me)(?![\\w.-]*[\\w@])(?:\\/[^\\s<>\"]*[^\\s<>\"'.,;:!?)\\]])?", // one without its beginning
+  "(?<![\\w.+-])[\\w.+-]+@(?:[a-z0-9-]+\\.)+[a-z]{2,}", // mail
+  "(?<![\\w/<>@#.-])\\/[a-z0-9_]{1,32}(?![\\w/])", // a command
+].join("|"), "gi");
 
 // put adds text; where Telegram does, commands and addresses in it can be tapped.
 function put(open, raw) {
@@ -70,27 +102,31 @@ function put(open, raw) {
   }
   let end = 0;
   for (const found of text.matchAll(LINKS)) {
-    node.append(text.slice(end, found.index), found[0].startsWith("/") ? command(found[0]) : link(found[0], found[0]));
+    node.append(text.slice(end, found.index), tappable(found[0]));
     end = found.index + found[0].length;
   }
   node.append(text.slice(end));
 }
 
-const command = (text) => el("button", { type: "button", class: "command", "data-command": text }, text);
+function tappable(text) {
+  if (text.startsWith("/")) return el("button", { type: "button", class: "command", "data-command": text }, text);
+  if (text.includes("://")) return link(text, text);
+  return link(text.includes("@") && !text.includes("/") ? `mailto:${text}` : `https://${text}`, text);
+}
 
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:"]);
 
-// link leads where it says, in a new tab; what leads nowhere safe is text.
+// link leads where it says, after a question; what leads nowhere safe is text. A link to a bot is opened by the phone.
 export function link(href, ...children) {
   let url;
   try {
-    url = new URL(href);
+    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(href) ? href : `https://${href}`);
   } catch {
     return el("span", {}, ...children);
   }
-  if (isTelegram(url)) return el("a", { href: "#", "data-open": href }, ...children);
+  if (isTelegram(url)) return el("a", { href: "#", "data-open": url.href }, ...children);
   if (!SAFE.has(url.protocol)) return el("span", {}, ...children);
-  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", "data-link": url.href }, ...children);
 }
 
 // isTelegram says whether a link is opened by the phone itself.
@@ -99,14 +135,15 @@ export function isTelegram(url) {
 }
 
 function spoiler() {
-  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text: press to read" });
+  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("phone.spoiler") });
   const reveal = (e) => {
-    if (e.type === "keydown" && e.key !== "Enter" && e.key !== " ") return;
+    if (node.classList.contains("open") || (e.type === "keydown" && e.key !== "Enter" && e.key !== " ")) return;
     e.preventDefault();
+    e.stopPropagation(); // what is under it is not pressed yet
     node.classList.add("open");
-    node.removeAttribute("aria-label");
+    for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);
   };
-  node.addEventListener("click", reveal);
-  node.addEventListener("keydown", reveal);
+  node.addEventListener("click", reveal, true);
+  node.addEventListener("keydown", reveal, true);
   return node;
 }
