@@ -115,10 +115,8 @@ func (s *daySheet) sign(day calendar.Date) DaySign {
 	case mark.Closed != nil && len(mark.Special) == 0:
 		return DayClosed
 	}
-	for _, special := range mark.Special { // the weightiest first
-		if sign, known := signOf(special.Kind); known {
-			return sign
-		}
+	if len(mark.Special) > 0 && SignOf(mark.Special[0].Kind) != DayPlain { // the weightiest is the first
+		return SignOf(mark.Special[0].Kind)
 	}
 	switch {
 	case mark.Others > 0:
@@ -131,18 +129,19 @@ func (s *daySheet) sign(day calendar.Date) DaySign {
 	return DayPlain
 }
 
-func signOf(k calendar.Kind) (DaySign, bool) {
+// SignOf is the sign of a special day.
+func SignOf(k calendar.Kind) DaySign {
 	switch k {
 	case calendar.National:
-		return DayNational, true
+		return DayNational
 	case calendar.JointLeave:
-		return DayJoint, true
+		return DayJoint
 	case calendar.BaliDispensation:
-		return DayBali, true
+		return DayBali
 	case calendar.OfficeOwn:
-		return DayOffice, true
+		return DayOffice
 	}
-	return DayPlain, false
+	return DayPlain
 }
 
 const week = 7

@@ -6,6 +6,13 @@ import "github.com/gelis-bali/gelis/bot"
 func edge() []wording {
 	return []wording{
 		as[*bot.TextTooLongError]("error.length"),
+		as[*bot.DayError]("error.form.day"),
+		as[*bot.HoursError]("error.form.hours"),
+		as[*bot.NumberRangeError]("error.form.range"),
+		as[*bot.ChosenError]("error.form.chosen"),
+		is(bot.ErrDayExpected, "error.form.days"),
+		is(bot.ErrHoursExpected, "error.form.hour"),
+		is(bot.ErrNumberExpected, "error.form.number"),
 		is(bot.ErrUnavailable, "error.edge.unavailable"),
 		is(bot.ErrFormsAway, "error.edge.forms"),
 		is(bot.ErrThrottled, "error.edge.throttled"),

@@ -1,6 +1,13 @@
 package text
 
 import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"time"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/document"
 )
 
@@ -70,3 +77,76 @@ type Sending struct{ Count int }
 
 // Phrase names the template.
 func (Sending) Phrase() string { return "disposition.sending" }
+
+// formFunctions are what the templates of forms may call beside the others.
+func formFunctions() template.FuncMap {
+	return template.FuncMap{
+		"monthYear": func(d calendar.Date) string { return month(d.Month()) + " " + strconv.Itoa(d.Year()) },
+		"monthAbbr": func(d calendar.Date) string { return month(d.Month())[:3] },
+		"dayAbbr":   func(d time.Weekday) string { return weekday(d)[:3] },
+		"hourOf":    func(minute int) string { return fmt.Sprintf("%02d.%02d", minute/60, minute%60) },
+		"daySign":   daySign,
+		"dayMeans":  dayMeaning,
+		"kindSign":  func(k calendar.Kind) string { return daySign(bot.SignOf(k)) },
+	}
+}
+
+// daySign is the sign of a day on a calendar; a row has seven days on a small phone.
+func daySign(s bot.DaySign) string {
+	switch s {
+	case bot.DayChosen:
+		return "✓"
+	case bot.DayNational:
+		return "🔴"
+	case bot.DayJoint:
+		return "🟠"
+	case bot.DayOffice:
+		return "🟤"
+	case bot.DayBali:
+		return "🟣"
+	case bot.DayOwn:
+		return "🔵"
+	case bot.DayOthers:
+		return "👥"
+	case bot.DayClosed:
+		return "×"
+	case bot.DayWeekend:
+		return "◦"
+	case bot.DayToday:
+		return "›"
+	case bot.DayOutside:
+		return "–"
+	case bot.DayPlain:
+	}
+	return ""
+}
+
+// dayMeaning says what a sign means; nothing of a day without one.
+func dayMeaning(s bot.DaySign) string {
+	switch s {
+	case bot.DayChosen:
+		return "dipilih"
+	case bot.DayNational:
+		return "libur nasional"
+	case bot.DayJoint:
+		return "cuti bersama"
+	case bot.DayOffice:
+		return "libur kantor"
+	case bot.DayBali:
+		return "dispensasi Bali"
+	case bot.DayOwn:
+		return "Anda sudah ada izin atau cuti"
+	case bot.DayOthers:
+		return "ada rekan yang tidak masuk"
+	case bot.DayClosed:
+		return "tidak dapat dipilih"
+	case bot.DayWeekend:
+		return "Sabtu dan Minggu"
+	case bot.DayToday:
+		return "hari ini"
+	case bot.DayOutside:
+		return "di luar pilihan"
+	case bot.DayPlain:
+	}
+	return ""
+}

@@ -19,7 +19,7 @@ func TestPhrasesReadAsTheGoldenFilesSay(t *testing.T) {
 	t.Parallel()
 	words := newWords(t)
 	for name, group := range map[string][]sample{
-		"home": homeSamples(), "list": listSamples(), "card": cardSamples(), "notice": noticeSamples(), "forms": formSamples(),
+		"home": homeSamples(), "list": listSamples(), "card": cardSamples(), "notice": noticeSamples(), "forms": formSamples(), "fields": fieldSamples(),
 		"labels": labelSamples(t), "errors": errorSamples(t),
 	} {
 		var b strings.Builder

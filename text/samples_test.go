@@ -268,7 +268,7 @@ func formSamples() []sample {
 
 func samples() []sample {
 	var all []sample
-	for _, group := range [][]sample{homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples()} {
+	for _, group := range [][]sample{fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples()} {
 		all = append(all, group...)
 	}
 	return all

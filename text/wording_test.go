@@ -82,6 +82,13 @@ func worded() map[string]error {
 		"bot.ErrContactExpected": bot.ErrContactExpected,
 		"bot.ErrFileGone":        bot.ErrFileGone,
 		"bot.TextTooLongError":   &bot.TextTooLongError{Length: 5000, Limit: 3000},
+		"bot.ErrDayExpected":     bot.ErrDayExpected,
+		"bot.ErrHoursExpected":   bot.ErrHoursExpected,
+		"bot.ErrNumberExpected":  bot.ErrNumberExpected,
+		"bot.DayError":           &bot.DayError{Day: today().AddDays(-1), First: today(), Last: calendar.NewDate(2027, 12, 31)},
+		"bot.HoursError":         &bot.HoursError{First: 450, Last: 960},
+		"bot.NumberRangeError":   &bot.NumberRangeError{Number: 9, Min: 1, Max: 5},
+		"bot.ChosenError":        &bot.ChosenError{Chosen: 1, Min: 2, Max: 5},
 	}
 }
 
