@@ -38,7 +38,9 @@ const (
 	RequestChanged   Action = "request.changed"    // the applicant accepted other days
 	RequestEscalated Action = "request.escalated"
 	RequestNudged    Action = "request.nudged"
-	LeaveCorrected   Action = "leave.corrected" // Facts: year, days
+	LeaveCorrected   Action = "leave.corrected"  // Facts: year, days
+	ActingAppointed  Action = "acting.appointed" // Facts: position, deputy, as, from, until
+	ActingEnded      Action = "acting.ended"     // early
 	ActionRefused    Action = "action.refused"
 	OfficeImported   Action = "office.imported"
 	UpdateDeadLetter Action = "update.dead_letter"

@@ -25,6 +25,7 @@ const (
 	SubjectLetter   SubjectKind = "letter"
 	SubjectEmployee SubjectKind = "employee"
 	SubjectRequest  SubjectKind = "request"
+	SubjectActing   SubjectKind = "acting"
 )
 
 // Kind names a sort of message; text has one template for each.
@@ -48,6 +49,9 @@ const (
 	RequestNudged       Kind = "request.nudged"    // the applicant asks to hurry
 	RequestWithdrawn    Kind = "request.withdrawn" // told to whom it waited for
 	LeaveCorrected      Kind = "leave.corrected"   // the personnel office changed the books of the employee
+	ActingAppointed     Kind = "acting.appointed"  // told to deputy and holder of the position
+	ActingBegins        Kind = "acting.begins"     // on the morning, if it was appointed before
+	ActingEnded         Kind = "acting.ended"      // on the morning after, or when it was ended early
 	Digest              Kind = "digest"            // what waits this morning
 	AccountReplaced     Kind = "account.replaced"  // told to the account that was replaced
 	Resumed             Kind = "resumed"           // Gelis was away, taps may be lost
