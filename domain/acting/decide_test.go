@@ -50,6 +50,10 @@ func TestWhoAndWhen(t *testing.T) {
 
 		{"a Plh where nobody can be away", "personnel of the unit", noTerms(), order(), acting.ErrVacant},
 		{"a Plh where the holder has gone by then", "personnel of the unit", facts(ended), order(), acting.ErrVacant},
+		{
+			"a Plh before the holder comes", "personnel of the unit",
+			facts(acting.Term{Employee: holderID, As: staff.Definitive, From: friday}), order(), acting.ErrVacant,
+		},
 		{"a Plh for a Plt", "personnel of the unit", facts(acts(4, staff.Plt, today, friday)), order(), acting.ErrVacant},
 		{"a Plt for a vacant position", "personnel of the unit", noTerms(), order(plt), nil},
 		{"a Plt where the holder has gone by then", "personnel of the unit", facts(ended), order(plt), nil},

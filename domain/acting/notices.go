@@ -77,7 +77,7 @@ func (a Appointment) Outdated(n notify.Notice) bool {
 	if a.EndedAt.IsZero() {
 		return false
 	}
-	return n.Kind != notify.ActingEnded || n.Key != string(n.Kind)+":"+id(a.ID)+":early"
+	return n.Key != string(notify.ActingEnded)+":"+id(a.ID)+":early"
 }
 
 func id[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
