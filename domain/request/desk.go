@@ -141,9 +141,11 @@ func (d *Desk) Show(ctx context.Context, by staff.Actor, id ID) (View, error) {
 // May asks, before a form is begun, whether it could be submitted now. A
 // refusal is audited like that of the act itself.
 func (d *Desk) May(ctx context.Context, by staff.Actor, act Action, id ID) (View, error) {
+	m := d.moment()
 	c, err := d.store.Request(ctx, id)
 	if err == nil {
-		err = c.May(by, act, d.moment())
+		c.foresee(m)
+		err = c.May(by, act, m)
 	}
 	if err != nil {
 		return View{}, d.refused(ctx, by, act, id, err)

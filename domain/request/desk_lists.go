@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -93,18 +92,6 @@ func (p Period) Years() []int {
 		years = append(years, year)
 	}
 	return years
-}
-
-// in cuts a period to a year.
-func (p Period) in(year int) Period {
-	first, last := calendar.NewDate(year, 1, 1), calendar.NewDate(year, 12, 31)
-	if first.Before(p.From) {
-		first = p.From
-	}
-	if last.After(p.To) {
-		last = p.To
-	}
-	return Period{From: first, To: last}
 }
 
 // withoutCause says that others are away, and not what for.

@@ -78,12 +78,10 @@ var (
 	ErrPast = errors.New("period begins too early")
 	// ErrTooFar is matched by every TooFarError.
 	ErrTooFar = errors.New("period is too far away")
-	// ErrNoWorkingDay: the office is closed on all days of the period.
+	// ErrNoWorkingDay: a permission for days on which the office is closed.
 	ErrNoWorkingDay = errors.New("no working day in the period")
 	// ErrHours: hours are missing, end before they begin or leave the day.
 	ErrHours = errors.New("hours are wrong")
-	// ErrWorkingHours: overtime falls into the hours of work.
-	ErrWorkingHours = errors.New("overtime is in working hours")
 	// ErrOvertime is matched by every OvertimeError.
 	ErrOvertime = errors.New("overtime beyond its limits")
 	// ErrOverlap is matched by every OverlapError. The store returns it bare
@@ -95,6 +93,8 @@ var (
 	ErrReasonMissing = errors.New("reason is missing")
 	// ErrSameProposal: the proposed days are those that were asked for.
 	ErrSameProposal = errors.New("proposal changes nothing")
+	// ErrOwnBooks: nobody corrects the own leave.
+	ErrOwnBooks = errors.New("nobody corrects own books")
 	// ErrCorrection: a correction of no days, or of more than a year can have.
 	ErrCorrection = errors.New("correction is out of range")
 )

@@ -91,7 +91,7 @@ type Case struct {
 	// Books of the applicant and Others, the absences of the other people from
 	// the beginning of this week on, are what a proposal and its answer are
 	// judged by. Only UpdateRequest fills them in, under its locks; this
-	// request's own charges and absences are left out.
+	// request's own charges, absences and long leave are left out.
 	Books  Books
 	Others []Absence
 	// Original is the request that a cancellation is about, locked like the request.
@@ -117,6 +117,11 @@ type Store interface {
 	// the change happen once for ever. ErrNoSuchRequest where there is none;
 	// an overlap that the database refuses is ErrOverlap.
 	UpdateRequest(ctx context.Context, id ID, once string, decide func(Case) (Decision, error)) (Case, error)
+	Shelf
+}
+
+// Shelf is what is looked at, and the books of leave.
+type Shelf interface {
 	Lists
 	Ledger
 }

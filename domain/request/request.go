@@ -176,7 +176,8 @@ type Step struct {
 	Why          Detour
 	Since        time.Time // when its turn began; zero: not yet
 	// EscalateDays is after how many working days without an answer the next
-	// level may act as well; 0 never. EscalateAt is the instant, once Since is set.
+	// level may act as well; 0 never. EscalateAt is the instant, from Since on
+	// until it was escalated.
 	EscalateDays   int
 	EscalateAt     time.Time
 	Escalated      staff.PositionID // who may act as well since EscalateAt
