@@ -68,7 +68,7 @@ func readTwo(text string, today calendar.Date) (first, last calendar.Date, ok bo
 	case left <= right:
 		return readSides(n[1], n[2], today)
 	}
-	first, ok = typedDay{day: left, month: right}.from(today.AddDays(-lookBack))
+	first, ok = typedDay{day: left, month: right}.next(today)
 	return first, first, ok
 }
 
@@ -93,7 +93,7 @@ func readSides(from, to string, today calendar.Date) (first, last calendar.Date,
 		last, ok = right.exact()
 		first = left.upTo(last)
 	default:
-		if first, ok = left.from(today.AddDays(-lookBack)); ok {
+		if first, ok = left.next(today); ok {
 			last, ok = right.from(first)
 		}
 	}
@@ -113,10 +113,7 @@ func readDay(text string, today calendar.Date) (calendar.Date, bool) {
 	if !ok {
 		return calendar.Date{}, false
 	}
-	if t.month == 0 {
-		return t.from(today)
-	}
-	return t.from(today.AddDays(-lookBack))
+	return t.next(today)
 }
 
 // typed takes a day apart.
@@ -156,6 +153,14 @@ func (t typedDay) exact() (calendar.Date, bool) {
 	}
 	d := calendar.NewDate(t.year, time.Month(t.month), t.day)
 	return d, d.Day() == t.day && d.Month() == time.Month(t.month)
+}
+
+// next is the day that is meant today.
+func (t typedDay) next(today calendar.Date) (calendar.Date, bool) {
+	if t.month == 0 {
+		return t.from(today)
+	}
+	return t.from(today.AddDays(-lookBack))
 }
 
 // from is the first day on or after another one that fits what was typed.
