@@ -82,6 +82,8 @@ var (
 	ErrNoWorkingDay = errors.New("no working day in the period")
 	// ErrHours: hours are missing, end before they begin or leave the day.
 	ErrHours = errors.New("hours are wrong")
+	// ErrWorkingHours: overtime on a working day falls into the hours of work.
+	ErrWorkingHours = errors.New("overtime is in working hours")
 	// ErrOvertime is matched by every OvertimeError.
 	ErrOvertime = errors.New("overtime beyond its limits")
 	// ErrOverlap is matched by every OverlapError. The store returns it bare

@@ -103,6 +103,9 @@ func (j judging) checkOvertime() error {
 	if asked < overtimeLeast {
 		return &OvertimeError{Name: j.applicant.Name, Limit: OvertimeLeast, Minutes: asked, Allowed: overtimeLeast}
 	}
+	if j.inWorkingHours() {
+		return ErrWorkingHours
+	}
 	people := append([]Person{{ID: j.applicant.ID, Name: j.applicant.Name}}, j.People...)
 	for _, p := range people {
 		day, week := j.overtimeOf(p.ID)
@@ -114,6 +117,26 @@ func (j judging) checkOvertime() error {
 		}
 	}
 	return nil
+}
+
+// The hours of work of every working day, whatever the season: in Ramadan they
+// begin at 08.00 and end at 15.30, on Fridays at 14.30 (Pergub Bali 58/2023).
+const (
+	workBegins      = 8 * 60
+	workEnds        = 15*60 + 30
+	workEndsFridays = 14*60 + 30
+)
+
+// inWorkingHours reports whether hours of a working day are worked anyway.
+func (j judging) inWorkingHours() bool {
+	if !j.calendar.IsWorking(j.Period.From) {
+		return false
+	}
+	ends := workEnds
+	if j.Period.From.Weekday() == time.Friday {
+		ends = workEndsFridays
+	}
+	return j.Hours.From < ends && j.Hours.To > workBegins
 }
 
 // overtimeOf counts what somebody works beyond the hours already, on the day
