@@ -23,7 +23,7 @@ func (o Office) Check(progress []Progress, known Keys, at Moment) []Fault {
 	var faults []Fault
 	for _, check := range []func() []Fault{
 		c.checkUnits, c.checkPositions, c.checkStaff, c.checkAssignments, c.checkHolders, c.checkGrants,
-		c.checkLetters, c.checkDispositions,
+		c.checkLetters, c.checkDispositions, c.checkBalances, c.checkApprovals,
 	} {
 		faults = append(faults, check()...)
 	}

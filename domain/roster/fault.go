@@ -14,11 +14,13 @@ const (
 	Letters      Sheet = "letters"
 	Dispositions Sheet = "dispositions"
 	Branches     Sheet = "branches"
+	Balances     Sheet = "balances"
+	Approvals    Sheet = "approval_rules"
 )
 
 // Sheets are all sheets in their order.
 func Sheets() []Sheet {
-	return []Sheet{Units, Positions, Staff, Assignments, Roles, Letters, Dispositions, Branches}
+	return []Sheet{Units, Positions, Staff, Assignments, Roles, Letters, Dispositions, Branches, Balances, Approvals}
 }
 
 // Reason says which rule a record breaks.
@@ -64,6 +66,12 @@ const (
 	ReasonMissing     Reason = "reason missing"   //
 	ReasonTooEarly    Reason = "reason too early" // not returned
 	ReturnStays       Reason = "return stays"     // a secret letter is returned in the office
+	PostponedTooMany  Reason = "postponed more"   // than the days that are left, Detail
+	LongestTooShort   Reason = "longest too short"
+	RuleDiffers       Reason = "rule differs"   // from Other, a row of the same rule
+	StepDiffers       Reason = "step differs"   // from Other, a row of the same step
+	AfterDecision     Reason = "after decision" // step Detail would never be reached
+	NoDecision        Reason = "no decision"    // the last step of the rule Detail decides nothing
 )
 
 // Fault is a record that breaks a rule. Field is the name of the column that

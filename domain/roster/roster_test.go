@@ -222,7 +222,7 @@ func TestAnEmptyFieldBreaksNoRule(t *testing.T) {
 	o := roster.Office{
 		Units: make([]roster.Unit, 2), Positions: make([]roster.Position, 2), Staff: make([]roster.Employee, 2),
 		Assignments: make([]roster.Assignment, 2), Grants: make([]roster.Grant, 2), Letters: make([]roster.Letter, 2),
-		Dispositions: make([]roster.Disposition, 2),
+		Dispositions: make([]roster.Disposition, 2), Balances: make([]roster.Balance, 2), Approvals: make([]roster.Approval, 2),
 	}
 	progress := make([]roster.Progress, 2)
 	o.Settle(progress)

@@ -24,6 +24,8 @@ func (o *Office) Sort() {
 	slices.SortFunc(o.Staff, func(a, b Employee) int { return cmp.Compare(a.NIP, b.NIP) })
 	slices.SortFunc(o.Assignments, Assignment.compare)
 	slices.SortFunc(o.Grants, Grant.compare)
+	slices.SortFunc(o.Balances, func(a, b Balance) int { return a.compare(b.BalanceKey) })
+	slices.SortFunc(o.Approvals, Approval.compare)
 	slices.SortFunc(o.Letters, func(a, b Letter) int { return a.compare(b.LetterKey) })
 }
 
@@ -61,4 +63,8 @@ func (k LetterKey) compare(other LetterKey) int {
 		cmp.Compare(k.Year, other.Year),
 		cmp.Compare(k.Number, other.Number),
 	)
+}
+
+func (k BalanceKey) compare(other BalanceKey) int {
+	return cmp.Or(cmp.Compare(k.NIP, other.NIP), cmp.Compare(k.Year, other.Year))
 }
