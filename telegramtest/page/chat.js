@@ -20,7 +20,7 @@ export class Chat {
     this.element = el("div", { class: "chat", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0", "data-t-label": label }, this.blocks);
     this.float = el("p", { class: "day float", "aria-hidden": "true" });
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    const size = new ResizeObserver(() => this.settle());
+    const size = new ResizeObserver(() => this.resized());
     size.observe(this.element);
     size.observe(this.blocks);
   }
@@ -87,6 +87,7 @@ export class Chat {
     const node = el("div", { class: "block" }, this.draw(items));
     node.first = items[0].message_id;
     node.count = items.length;
+    node.date = items[0].date;
     return node;
   }
 
@@ -140,7 +141,6 @@ export class Chat {
     const { scrollTop, scrollHeight, clientHeight } = this.element;
     const below = scrollHeight - scrollTop - clientHeight;
     const up = scrollTop < this.was - 1; // what grows below does not lead away from the end, the reader does
-    this.was = scrollTop;
     this.atEnd = this.hi === this.items.length && (below < NEAR || this.atEnd && !up);
     this.mark();
     if (scrollTop < EARLY) this.up();
@@ -169,6 +169,7 @@ export class Chat {
   mark() {
     const nodes = this.blocks.children;
     const { scrollTop } = this.element;
+    this.was = scrollTop;
     let [lo, hi] = [0, nodes.length - 1];
     while (lo < hi) {
       const mid = (lo + hi) >> 1;
@@ -177,28 +178,32 @@ export class Chat {
     }
     const node = nodes[lo];
     if (!node) return;
-    this.place = { id: node.first, top: node.offsetTop - scrollTop };
+    this.place = { id: node.first, top: topOf(node) - scrollTop };
     const pill = find(".day", node);
-    if (this.atEnd || this.place.top > 0 || (pill && pill.offsetTop + this.place.top > -pill.offsetHeight)) return this.float.classList.remove("on");
-    this.float.textContent = dayOf(this.get(node.first)?.date ?? this.last.date);
+    if (this.atEnd || this.place.top > 0 || (pill && node.offsetTop + pill.offsetTop + pill.offsetHeight > scrollTop)) return this.float.classList.remove("on");
+    this.float.textContent = dayOf(node.date);
     this.float.classList.add("on");
     clearTimeout(this.floating);
     this.floating = setTimeout(() => this.float.classList.remove("on"), 1200);
   }
 
+  resized() {
+    if (this.place) this.place.top -= this.element.scrollTop - this.was; // moved since, and not yet told
+    this.settle();
+  }
+
   // settle puts the reader back where they were: at the end, or at their message.
   settle() {
-    if (this.atEnd) {
-      this.element.scrollTop = this.element.scrollHeight;
-      return;
-    }
-    const node = this.place && this.node(this.place.id)?.closest(".block");
-    if (node) this.element.scrollTop = node.offsetTop - this.place.top;
+    const node = this.place && !this.atEnd && this.node(this.place.id)?.closest(".block");
+    if (this.atEnd) this.element.scrollTop = this.element.scrollHeight;
+    else if (node) this.element.scrollTop = topOf(node) - this.place.top;
+    this.was = this.element.scrollTop;
   }
 
   // quiet changes what is shown without having it read aloud: only what is new is news.
   quiet(change) {
     this.element.setAttribute("aria-live", "off");
+    if (!this.atEnd) this.mark(); // the reader may have moved since the last event told so
     change();
     clearTimeout(this.silent);
     this.silent = setTimeout(() => this.element.setAttribute("aria-live", "polite"), 300);
@@ -295,6 +300,9 @@ export class Chat {
     requestAnimationFrame(() => node.closest(".block")?.classList.add("changed"));
   }
 }
+
+// topOf is where the message of a block begins: the day above it comes and goes.
+const topOf = (node) => node.offsetTop + node.lastElementChild.offsetTop;
 
 function together(a, b) {
   return !!a && !!b && a.from === b.from && !a.service && !b.service &&

@@ -81,8 +81,10 @@ export class Compose {
 
   grow() {
     const { style } = this.input;
+    this.form.style.minHeight = `${this.form.offsetHeight}px`; // so that nothing else moves while it is measured
     style.height = "auto";
     const wanted = this.input.scrollHeight + 2; // its border
+    this.form.style.minHeight = "";
     style.height = `${Math.min(wanted, HIGH)}px`;
     style.overflowY = wanted > HIGH ? "auto" : "hidden";
   }
@@ -151,7 +153,7 @@ export class Compose {
     else if (e.key === "Escape" && this.replies) this.replyTo();
     else if (chosen && e.key === "Tab" && !e.shiftKey) this.complete(chosen);
     else if (e.key !== "Enter" || e.shiftKey || e.isComposing) return;
-    else if (chosen?.startsWith(this.input.value.toLowerCase())) this.choose(chosen);
+    else if (chosen && chosen.startsWith(this.input.value.toLowerCase())) this.choose(chosen);
     else this.submit();
     e.preventDefault();
   }

@@ -26,7 +26,7 @@ export function scan(phone, open) {
   const found = codes(phone);
   const field = el("input", { name: "link", required: true, autocomplete: "off", spellcheck: "false", "data-field": "link", placeholder: "https://t.me/…?start=…" });
   const form = el("form", { class: "paste" }, el("label", { class: "field" }, t("phone.paste"), field),
-    el("div", { class: "answers" }, closer(), el("button", { class: "solid", "data-action": "ok" }, t("phone.open"))));
+    el("div", { class: "answers" }, closer(), el("button", { class: "solid", "data-action": "ok" }, t("phone.go"))));
   form.addEventListener("submit", (e) => {
     e.preventDefault();
     close();
