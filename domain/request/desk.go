@@ -40,6 +40,7 @@ type Plan struct {
 	Charges   []leave.Charge
 	Balance   []leave.Balance // of each year concerned, before this; annual leave only
 	Steps     []Step
+	Line      Line      // of their positions, with who holds them today
 	Away      []Absence // others of the unit in those days; what for is left out
 }
 
@@ -100,7 +101,7 @@ func (d *Desk) Plan(ctx context.Context, by staff.Actor, position staff.Position
 	if err != nil {
 		return Plan{}, fmt.Errorf("find who else is away: %w", err)
 	}
-	plan.Away = withoutCause(away, by.ID)
+	plan.Line, plan.Away = facts.Line, withoutCause(away, by.ID)
 	return plan, nil
 }
 
