@@ -15,6 +15,14 @@ import (
 // finds those of demos that were killed.
 const folderPrefix = "gelis-demo-"
 
+// What an office has in its folder, beside its database.
+const (
+	clockFile     = "clock"         // how far ahead the clock is
+	phonesFile    = "telegram.json" // the chats; their files lie beside it
+	furnishedFile = "furnished"     // is there when everybody has a phone
+	clearingFile  = "clearing"      // is there while the office is cleared away
+)
+
 // house is the folder in which a demo lives.
 type house struct {
 	dir       string
@@ -45,7 +53,29 @@ func openHouse(ctx context.Context, data string, log *slog.Logger) (house, error
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return house{}, fmt.Errorf("make the folder of -data: %w", err)
 	}
-	return house{dir: dir}, nil
+	h := house{dir: dir}
+	if _, err := os.Stat(h.file(clearingFile)); err == nil { // a reset was cut off
+		return h, h.clear(ctx)
+	}
+	return h, nil
+}
+
+// clear empties the house for another office. It is marked until it is
+// empty, so that a clearing that is cut off is taken up at the next start.
+func (h house) clear(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx) // half of an office is of no use
+	if err := os.WriteFile(h.file(clearingFile), nil, 0o600); err != nil {
+		return fmt.Errorf("mark the office as cleared away: %w", err)
+	}
+	if err := app.RemoveDatabase(ctx, h.dir); err != nil {
+		return fmt.Errorf("clear the office's database away: %w", err)
+	}
+	for _, name := range []string{clockFile, phonesFile, phonesFile + ".new", phonesFile + ".files", furnishedFile, clearingFile} {
+		if err := os.RemoveAll(h.file(name)); err != nil {
+			return fmt.Errorf("clear the office away: %w", err)
+		}
+	}
+	return nil
 }
 
 // leave removes a temporary folder with its database.

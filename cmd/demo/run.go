@@ -14,9 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/gelis-bali/gelis/cmd/demo/office"
-	"github.com/gelis-bali/gelis/cmd/internal/app"
-	"github.com/gelis-bali/gelis/domain/staff"
-	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // serveOffice runs the whole demo until the context ends.
@@ -36,10 +33,7 @@ func serveOffice(ctx context.Context, o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	d, err := newDemo(ctx, site, house, log)
-	if err != nil {
-		return errors.Join(err, site.close())
-	}
+	d := &demo{site: site, gate: newGate(), house: house, log: log, asked: make(chan chan<- struct{})}
 	d.announce = func() {
 		_, _ = fmt.Fprintf(out, "Gelis is ready after %s: %s\nCtrl-C ends it.\n", time.Since(begun).Round(100*time.Millisecond), site.url())
 		if !o.noOpen {
@@ -50,76 +44,96 @@ func serveOffice(ctx context.Context, o options, out io.Writer) error {
 	return d.run(ctx)
 }
 
-// demo is the office, its Telegram and the page, put together.
+// demo is the address and the folder in which one office lives after another:
+// each reset begins a new one.
 type demo struct {
 	site     *site
+	gate     *gate
 	house    house
-	gelis    *app.App
-	telegram *telegramtest.Server
-	office   *fictional
-	machine  *timeMachine
-	announce func()
+	log      *slog.Logger
+	announce func()               // tells once that the first office is ready
+	asked    chan chan<- struct{} // for another office; closed when it is there
 }
 
-func newDemo(ctx context.Context, site *site, house house, log *slog.Logger) (*demo, error) {
-	clock := &officeClock{}
-	if err := clock.restore(house.file("clock")); err != nil {
-		return nil, err
-	}
-	telegram := telegramtest.New(telegramtest.Config{Now: clock.Now, Logger: log})
-	telegram.SetURL(site.url())
-	if !house.temporary {
-		if err := telegram.KeepIn(context.WithoutCancel(ctx), house.file("telegram.json")); err != nil {
-			return nil, fmt.Errorf("go on with the phones of %s: %w", house.dir, err)
-		}
-	}
-	gelis, err := app.New(ctx, app.Options{
-		Config: app.Config{
-			TelegramBotToken: app.Secret(telegram.Token()), TelegramAPIURL: site.url(), TelegramRate: 30,
-			OfficeTimezone: "Asia/Makassar", DataDir: house.dir,
-		},
-		Now: clock.Now, ClockMoves: true, Log: log,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return &demo{
-		site: site, house: house, gelis: gelis, telegram: telegram,
-		office:  &fictional{gelis: gelis, telegram: telegram, clock: clock, links: map[staff.NIP]link{}},
-		machine: &timeMachine{gelis: gelis, clock: clock, file: house.file("clock")},
-	}, nil
-}
-
-// run serves and works until the context ends. Gelis ends first, while its
-// Telegram still answers; the page ends last.
+// run lets one office live after the other until the context ends.
 func (d *demo) run(ctx context.Context) error {
 	samples, err := office.Samples()
 	if err != nil {
-		return err
+		return errors.Join(err, d.site.close())
 	}
-	parts, working := errgroup.WithContext(ctx)
-	api := telegramtest.NewAPI(d.telegram, telegramtest.APIConfig{Office: d.office, Time: d.machine, Samples: samples}) //nolint:contextcheck // it lives as long as its server does
 	served := make(chan error, 1)
-	go func() { served <- d.site.serve(api) }()
-	parts.Go(func() error { return d.gelis.Run(working) })
-	parts.Go(func() error {
-		if err := d.office.furnish(working, d.house.file("furnished")); err != nil {
-			return err
+	go func() { served <- d.site.serve(d.gate) }()
+	var waiting chan<- struct{}
+	for {
+		l, err := d.newLife(ctx, samples)
+		if err != nil {
+			return errors.Join(err, d.site.close())
+		}
+		l.ready = d.greet(waiting)
+		d.gate.build(l.api)
+		waiting, err = d.live(ctx, l, served)
+		if err != nil || waiting == nil {
+			return errors.Join(err, d.site.close())
+		}
+	}
+}
+
+// greet opens the gate of an office that is ready, and tells who waits for it.
+func (d *demo) greet(waiting chan<- struct{}) func() {
+	return func() {
+		d.gate.let()
+		if waiting != nil {
+			close(waiting)
+			return
 		}
 		d.announce()
-		return nil
-	})
+	}
+}
+
+// live lets an office work until the context ends, or until somebody asks for
+// another one and everything of this one is cleared away.
+func (d *demo) live(ctx context.Context, l *life, served <-chan error) (waiting chan<- struct{}, err error) {
+	errAsked := errors.New("another office is asked for")
+	parts, working := errgroup.WithContext(ctx)
+	parts.Go(func() error { return l.work(working) })
 	parts.Go(func() error {
 		select {
 		case err := <-served:
 			return err
+		case waiting = <-d.asked:
+			d.gate.shut()
+			l.telegram.ClearFaults() // what is in flight is to arrive
+			return errAsked
 		case <-working.Done():
 			return nil
 		}
 	})
 	err = parts.Wait()
-	d.telegram.Close()
-	return errors.Join(err, d.site.close(), d.gelis.Close())
+	l.telegram.Close()
+	closed := l.gelis.Close()
+	if !errors.Is(err, errAsked) {
+		return nil, errors.Join(err, closed)
+	}
+	if closed != nil {
+		d.log.WarnContext(ctx, "the office before the reset did not end well", slog.Any("error", closed))
+	}
+	return waiting, d.house.clear(ctx)
+}
+
+// reset asks for another office and waits until it is there.
+func (d *demo) reset(ctx context.Context) error {
+	there := make(chan struct{})
+	select {
+	case d.asked <- there:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	select {
+	case <-there:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 func logger(verbose bool) *slog.Logger {
