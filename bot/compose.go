@@ -11,6 +11,7 @@ import (
 const (
 	maxMessage = 4096
 	maxToast   = 200
+	maxButtons = 100
 )
 
 // composer turns replies into Telegram's terms. What Telegram would refuse is
@@ -96,7 +97,7 @@ func (c *composer) markup(r Reply) (any, error) {
 }
 
 func (c *composer) inline(rows [][]Button) (*inlineMarkup, error) {
-	m := &inlineMarkup{}
+	m, count := &inlineMarkup{}, 0
 	for _, row := range rows {
 		var line []inlineButton
 		for _, b := range row {
@@ -105,6 +106,9 @@ func (c *composer) inline(rows [][]Button) (*inlineMarkup, error) {
 				return nil, err
 			}
 			line = append(line, button)
+		}
+		if count += len(line); count > maxButtons {
+			return nil, &DefectError{Reason: fmt.Sprintf("more than %d buttons", maxButtons)}
 		}
 		if len(line) > 0 {
 			m.Rows = append(m.Rows, line)

@@ -283,17 +283,30 @@ func (dictionary) ReadHours(text string) (from, to int, ok bool) {
 func (dictionary) Wording(err error) (Phrase, bool) {
 	for _, known := range []error{
 		ErrUnavailable, ErrFormsAway, ErrThrottled, ErrStaleButton, ErrStaleDraft, ErrPrivateOnly, ErrUseButtons, ErrTextExpected,
-		ErrFileExpected, ErrContactExpected, ErrFileGone, staff.ErrInactive, staff.ErrNotAllowed, staff.ErrUnknownAccount,
+		ErrFileExpected, ErrContactExpected, ErrDayExpected, ErrHoursExpected, ErrNumberExpected, ErrFileGone, staff.ErrInactive, staff.ErrNotAllowed, staff.ErrUnknownAccount,
 		document.ErrTooLarge, document.ErrKind, errDecided, errTooMany,
 	} {
 		if errors.Is(err, known) {
 			return says("!" + known.Error()), true
 		}
 	}
-	if long, ok := errors.AsType[*TextTooLongError](err); ok {
-		return says("!" + long.Error()), true
+	for _, as := range []func(error) (Phrase, bool){
+		itself[*TextTooLongError], itself[*DayError], itself[*HoursError], itself[*NumberRangeError], itself[*ChosenError],
+	} {
+		if p, ok := as(err); ok {
+			return p, true
+		}
 	}
 	return nil, false
+}
+
+// itself words an error type as its own text.
+func itself[E error](err error) (Phrase, bool) {
+	found, ok := errors.AsType[E](err)
+	if !ok {
+		return nil, false
+	}
+	return says("!" + found.Error()), true
 }
 
 // Errors of the made-up conversations.
