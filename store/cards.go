@@ -34,12 +34,9 @@ func (s *Store) ForgetCard(ctx context.Context, account staff.AccountID, message
 	return nil
 }
 
-// StaleCards lists the cards of a subject whose version is behind. Only branches have versions.
+// StaleCards lists the cards of a subject whose version is behind. Only branches and requests have versions.
 func (s *Store) StaleCards(ctx context.Context, subject notify.Subject) ([]notify.Card, error) {
-	if subject.Kind != notify.SubjectBranch {
-		return nil, nil
-	}
-	rows, err := s.queries.StaleCards(ctx, subject.ID)
+	rows, err := s.queries.StaleCards(ctx, string(subject.Kind), subject.ID)
 	if err != nil {
 		return nil, fmt.Errorf("find stale cards of %s: %w", subject, err)
 	}

@@ -168,7 +168,13 @@ func (s *Store) RequeueStuck(ctx context.Context, longerThan time.Duration) (int
 			return err
 		}
 		found = len(rows) + len(subjects)
-		return s.redraw(ctx, tx, subjects)
+		for _, row := range subjects {
+			subject := notify.Subject{Kind: notify.SubjectKind(row.SubjectKind), ID: row.SubjectID}
+			if err := s.enqueuer.EnqueueRedraw(ctx, tx, subject); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return 0, fmt.Errorf("requeue stuck notices and redraws: %w", err)

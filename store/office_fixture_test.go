@@ -15,6 +15,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/roster"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store"
@@ -46,6 +47,11 @@ func (q *queue) EnqueueNotices(ctx context.Context, tx store.Tx, jobs []store.No
 
 func (q *queue) EnqueueRedraw(ctx context.Context, tx store.Tx, s notify.Subject) error {
 	_, err := tx.Exec(ctx, "INSERT INTO job (subject) VALUES ($1)", s.String())
+	return errors.Join(err, q.broken)
+}
+
+func (q *queue) EnqueueWake(ctx context.Context, tx store.Tx, id request.ID, at time.Time) error {
+	_, err := tx.Exec(ctx, "INSERT INTO job (subject, not_before) VALUES ($1, $2)", fmt.Sprintf("wake %d", id), at)
 	return errors.Join(err, q.broken)
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -39,6 +40,8 @@ type Enqueuer interface {
 	EnqueueNotices(ctx context.Context, tx Tx, jobs []NoticeJob) error
 	// EnqueueRedraw has the stale cards of a subject drawn anew.
 	EnqueueRedraw(ctx context.Context, tx Tx, s notify.Subject) error
+	// EnqueueWake has a request looked at when it moves on by itself.
+	EnqueueWake(ctx context.Context, tx Tx, id request.ID, at time.Time) error
 }
 
 // Config says which database, and what the store works with.
@@ -145,7 +148,8 @@ func (s *Store) Close() { s.pool.Close() }
 // Locks are always taken in one order, so that two transactions may wait for each other but never in a circle, and no
 // deadlock has to be tried again:
 //
-//	account (advisory) -> employees by id -> letter -> submission -> branches -> notices by key -> jobs -> audit chain
+//	account (advisory) -> employees by id -> letter, or requests by id -> submission -> branches -> notices by key -> jobs
+//	-> audit chain
 //
 // The audit chain comes last because all transactions share it: it is held from the last statement to the commit only.
 func (s *Store) InTx(ctx context.Context, do func(tx Tx) error) error {
@@ -164,3 +168,6 @@ var errNoEnqueuer = errors.New("the store was opened without a queue")
 
 func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error   { return errNoEnqueuer }
 func (noEnqueuer) EnqueueRedraw(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }
+func (noEnqueuer) EnqueueWake(context.Context, Tx, request.ID, time.Time) error {
+	return errNoEnqueuer
+}

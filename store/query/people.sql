@@ -73,15 +73,41 @@ SELECT id FROM employee WHERE id = ANY(@ids::bigint[]) ORDER BY id FOR NO KEY UP
 SELECT id FROM employee WHERE id = @id FOR SHARE;
 
 -- name: WaitingEmployees :many
--- Those with a linked account for whose positions something waits.
-SELECT DISTINCT a.employee_id
-FROM assignment AS a
-JOIN employee AS e ON e.id = a.employee_id
-JOIN link AS l ON l.employee_id = a.employee_id
-WHERE a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
-    AND e.active
-    AND EXISTS (
-        SELECT FROM branch AS b
-        WHERE b.position_id = a.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
-    )
-ORDER BY a.employee_id;
+-- Those with a linked account for whom something waits: at their positions, or a request for their verdict. A request
+-- climbs as the domain says, see ListWaitingRequests: past positions that nobody or its applicant holds.
+WITH RECURSIVE holder AS (
+    SELECT a.position_id, a.employee_id
+    FROM assignment AS a
+    JOIN employee AS e ON e.id = a.employee_id
+    WHERE e.active AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+), climb AS (
+    SELECT s.position_id, s.applicant_id FROM request_step AS s WHERE s.open
+    UNION
+    SELECT s.escalated_id, s.applicant_id FROM request_step AS s WHERE s.open AND s.escalated_id IS NOT NULL
+    UNION
+    SELECT p.superior_id, c.applicant_id
+    FROM climb AS c
+    JOIN position AS p ON p.id = c.position_id
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS holders, bool_or(a.employee_id = c.applicant_id) AS own
+        FROM assignment AS a
+        JOIN employee AS e ON e.id = a.employee_id
+        WHERE a.position_id = c.position_id AND e.active
+            AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+    ) AS h ON true
+    WHERE p.superior_id IS NOT NULL AND (h.holders = 0 OR h.own)
+), decides AS (
+    SELECT DISTINCT c.position_id
+    FROM climb AS c
+    LEFT JOIN holder AS h ON h.position_id = c.position_id AND h.employee_id = c.applicant_id
+    WHERE h.employee_id IS NULL
+)
+SELECT DISTINCT h.employee_id
+FROM holder AS h
+JOIN link AS l ON l.employee_id = h.employee_id
+LEFT JOIN decides AS d ON d.position_id = h.position_id
+WHERE d.position_id IS NOT NULL OR EXISTS (
+    SELECT FROM branch AS b
+    WHERE b.position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+)
+ORDER BY h.employee_id;

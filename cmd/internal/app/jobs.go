@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/store"
 )
 
@@ -22,6 +23,7 @@ const (
 	queueNotices = "notices"
 	queueBulk    = "bulk"
 	queueRedraw  = "redraw"
+	queueWake    = "wake"
 )
 
 // A job in flight when its process was killed is taken up again after
@@ -49,6 +51,32 @@ type redrawArgs struct {
 }
 
 func (redrawArgs) Kind() string { return "redraw" }
+
+// wakeArgs is the job that looks at a request when it moves on by itself. The
+// request's row is the truth: a job that comes too early or twice changes nothing.
+type wakeArgs struct {
+	Request request.ID `json:"request"`
+}
+
+func (wakeArgs) Kind() string { return "request_wake" }
+
+// waker is what the jobs need of package request.
+type waker interface {
+	Advance(ctx context.Context, id request.ID) error
+}
+
+type wakeWorker struct {
+	river.WorkerDefaults[wakeArgs]
+	desk waker
+}
+
+// Work lets a request move on as far as it is due.
+func (w *wakeWorker) Work(ctx context.Context, job *river.Job[wakeArgs]) error {
+	if err := w.desk.Advance(ctx, job.Args.Request); err != nil {
+		return fmt.Errorf("wake request %d: %w", job.Args.Request, err)
+	}
+	return nil
+}
 
 // sender is what the jobs need of package bot.
 type sender interface {
@@ -119,6 +147,15 @@ func (e *enqueuer) EnqueueRedraw(ctx context.Context, tx pgx.Tx, s notify.Subjec
 	return nil
 }
 
+// EnqueueWake implements store.Enqueuer.
+func (e *enqueuer) EnqueueWake(ctx context.Context, tx pgx.Tx, id request.ID, at time.Time) error {
+	_, err := e.client.InsertTx(ctx, tx, wakeArgs{Request: id}, &river.InsertOpts{Queue: queueWake, ScheduledAt: at})
+	if err != nil {
+		return fmt.Errorf("enqueue wake of request %d: %w", id, err)
+	}
+	return nil
+}
+
 // retryPause is the pause before another attempt: 1, 2, 4 .. seconds, an hour
 // at most.
 type retryPause struct{ now func() time.Time }
@@ -176,6 +213,7 @@ func newJobs(pool *pgxpool.Pool, workers *river.Workers, clock officeTime, log *
 			queueNotices: {MaxWorkers: 50},
 			queueBulk:    {MaxWorkers: 50},
 			queueRedraw:  {MaxWorkers: 10},
+			queueWake:    {MaxWorkers: 10},
 		},
 		Workers:              workers,
 		FetchCooldown:        50 * time.Millisecond,

@@ -17,6 +17,59 @@ var (
 	ErrBatchAlreadyClosed = errors.New("batch already closed")
 )
 
+const addRequestFile = `-- name: AddRequestFile :batchexec
+INSERT INTO request_file (request_id, ordinal, file_id, name) VALUES ($1, $2, $3, $4)
+`
+
+type AddRequestFileBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type AddRequestFileParams struct {
+	Request int64
+	Ordinal int32
+	File    string
+	Name    string
+}
+
+func (q *Queries) AddRequestFile(ctx context.Context, arg []AddRequestFileParams) *AddRequestFileBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Request,
+			a.Ordinal,
+			a.File,
+			a.Name,
+		}
+		batch.Queue(addRequestFile, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &AddRequestFileBatchResults{br, len(arg), false}
+}
+
+func (b *AddRequestFileBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *AddRequestFileBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const importAssignment = `-- name: ImportAssignment :batchone
 INSERT INTO assignment (employee_id, position_id, kind, from_day, until_day)
 VALUES (
@@ -767,6 +820,126 @@ func (b *RevokeGrantBatchResults) QueryRow(f func(int, bool, error)) {
 }
 
 func (b *RevokeGrantBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const saveRequestStep = `-- name: SaveRequestStep :batchexec
+INSERT INTO request_step AS s (
+    request_id, ordinal, slot, applicant_id, stage, mode, position_id, title, unit_name, instead_id, instead_title, why,
+    since, escalate_days, escalate_at, escalated_id, escalated_title, skipped, open,
+    choice, reason, proposal_from, proposal_to, settled, accepted_at, act_at, act_by, act_position_id, act_title, act_as
+) VALUES (
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+    $12, $13, $14, $15, $16, $17, $18, $19,
+    $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30
+)
+ON CONFLICT (request_id, ordinal, slot) DO UPDATE SET
+    instead_id = excluded.instead_id, instead_title = excluded.instead_title, why = excluded.why, since = excluded.since,
+    escalate_at = excluded.escalate_at, escalated_id = excluded.escalated_id, escalated_title = excluded.escalated_title,
+    skipped = excluded.skipped, open = excluded.open, choice = excluded.choice, reason = excluded.reason,
+    proposal_from = excluded.proposal_from, proposal_to = excluded.proposal_to, settled = excluded.settled,
+    accepted_at = excluded.accepted_at, act_at = excluded.act_at, act_by = excluded.act_by,
+    act_position_id = excluded.act_position_id, act_title = excluded.act_title, act_as = excluded.act_as
+`
+
+type SaveRequestStepBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type SaveRequestStepParams struct {
+	RequestID      int64
+	Ordinal        int32
+	Slot           int32
+	ApplicantID    int64
+	Stage          string
+	Mode           string
+	PositionID     int64
+	Title          string
+	UnitName       string
+	InsteadID      *int64
+	InsteadTitle   string
+	Why            *string
+	Since          *time.Time
+	EscalateDays   int32
+	EscalateAt     *time.Time
+	EscalatedID    *int64
+	EscalatedTitle string
+	Skipped        bool
+	Open           bool
+	Choice         *string
+	Reason         string
+	ProposalFrom   *time.Time
+	ProposalTo     *time.Time
+	Settled        bool
+	AcceptedAt     *time.Time
+	ActAt          *time.Time
+	ActBy          *int64
+	ActPositionID  *int64
+	ActTitle       string
+	ActAs          *string
+}
+
+func (q *Queries) SaveRequestStep(ctx context.Context, arg []SaveRequestStepParams) *SaveRequestStepBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.RequestID,
+			a.Ordinal,
+			a.Slot,
+			a.ApplicantID,
+			a.Stage,
+			a.Mode,
+			a.PositionID,
+			a.Title,
+			a.UnitName,
+			a.InsteadID,
+			a.InsteadTitle,
+			a.Why,
+			a.Since,
+			a.EscalateDays,
+			a.EscalateAt,
+			a.EscalatedID,
+			a.EscalatedTitle,
+			a.Skipped,
+			a.Open,
+			a.Choice,
+			a.Reason,
+			a.ProposalFrom,
+			a.ProposalTo,
+			a.Settled,
+			a.AcceptedAt,
+			a.ActAt,
+			a.ActBy,
+			a.ActPositionID,
+			a.ActTitle,
+			a.ActAs,
+		}
+		batch.Queue(saveRequestStep, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &SaveRequestStepBatchResults{br, len(arg), false}
+}
+
+func (b *SaveRequestStepBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *SaveRequestStepBatchResults) Close() error {
 	b.closed = true
 	return b.br.Close()
 }

@@ -42,9 +42,10 @@ SELECT DISTINCT l.employee_id
 FROM card AS c
 JOIN link AS l ON l.account = c.account
 JOIN employee AS e ON e.id = l.employee_id
-JOIN branch AS b ON b.id = c.subject_id
-WHERE c.subject_kind = 'branch' AND c.shown_at >= $1 AND e.active
-    AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND l.unreachable_since IS NULL
+LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
+LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
+WHERE c.shown_at >= $1 AND e.active AND l.unreachable_since IS NULL
+    AND ((b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy) OR r.state IN ('MENUNGGU', 'PERUBAHAN'))
 ORDER BY l.employee_id
 `
 
@@ -78,42 +79,55 @@ func (q *Queries) ForgetCard(ctx context.Context, account int64, message int64) 
 }
 
 const forgottenCards = `-- name: ForgottenCards :many
-WITH forgotten AS (
-    SELECT c.account, c.message_id
+WITH changed AS (
+    SELECT 'branch' AS kind, b.id, b.version, b.changed_at
     FROM branch AS b
-    JOIN card AS c ON c.subject_kind = 'branch' AND c.subject_id = b.id
     WHERE b.changed_at > clock_timestamp() - interval '2 days'
         AND b.changed_at < clock_timestamp() - make_interval(secs => $1::double precision)
-        AND c.version < b.version
+    UNION ALL
+    SELECT 'request' AS kind, r.id, r.version, r.changed_at
+    FROM request AS r
+    WHERE r.changed_at > clock_timestamp() - interval '2 days'
+        AND r.changed_at < clock_timestamp() - make_interval(secs => $1::double precision)
+), forgotten AS (
+    SELECT c.account, c.message_id
+    FROM changed AS s
+    JOIN card AS c ON c.subject_kind = s.kind AND c.subject_id = s.id
+    WHERE c.version < s.version
         AND (c.requeued_at IS NULL
             OR c.requeued_at < clock_timestamp() - make_interval(secs => $1::double precision))
-    ORDER BY b.changed_at
+    ORDER BY s.changed_at
     LIMIT $2
     FOR NO KEY UPDATE OF c SKIP LOCKED
 ), noted AS (
     UPDATE card AS c SET requeued_at = clock_timestamp()
     FROM forgotten AS f
     WHERE c.account = f.account AND c.message_id = f.message_id
-    RETURNING c.subject_id
+    RETURNING c.subject_kind, c.subject_id
 )
-SELECT DISTINCT subject_id FROM noted ORDER BY subject_id
+SELECT DISTINCT subject_kind, subject_id FROM noted ORDER BY subject_kind, subject_id
 `
+
+type ForgottenCardsRow struct {
+	SubjectKind string
+	SubjectID   int64
+}
 
 // Subjects whose cards have been behind for a while: their redraws are gone. Whoever finds them notes it, and for as long
 // again nobody else does. A redraw is given up after a bit more than a day; what changed before that is not looked through.
-func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost int32) ([]int64, error) {
+func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost int32) ([]ForgottenCardsRow, error) {
 	rows, err := q.db.Query(ctx, forgottenCards, longerThan, atMost)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []int64{}
+	items := []ForgottenCardsRow{}
 	for rows.Next() {
-		var subject_id int64
-		if err := rows.Scan(&subject_id); err != nil {
+		var i ForgottenCardsRow
+		if err := rows.Scan(&i.SubjectKind, &i.SubjectID); err != nil {
 			return nil, err
 		}
-		items = append(items, subject_id)
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -123,16 +137,20 @@ func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost
 
 const rememberCard = `-- name: RememberCard :one
 WITH branch_now AS (
-    SELECT version FROM branch WHERE $2::text = 'branch' AND id = $3 FOR SHARE
+    SELECT b.version FROM branch AS b WHERE $2::text = 'branch' AND b.id = $3 FOR SHARE
+), request_now AS (
+    SELECT r.version FROM request AS r WHERE $2::text = 'request' AND r.id = $3 FOR SHARE
+), subject_now AS (
+    SELECT version FROM branch_now UNION ALL SELECT version FROM request_now
 ), recorded AS (
     INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
     SELECT $4, $5, $2, $3, $1, $6
-    FROM (SELECT max(version) FROM branch_now) AS locked -- first the branch, then the card
+    FROM (SELECT max(version) FROM subject_now) AS locked -- first the subject, then the card
     ON CONFLICT (account, message_id) DO UPDATE SET
         subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
         version = excluded.version
 )
-SELECT coalesce((SELECT version FROM branch_now) > $1::integer, false)::boolean AS stale
+SELECT coalesce((SELECT version FROM subject_now) > $1::integer, false)::boolean AS stale
 `
 
 type RememberCardParams struct {
@@ -144,7 +162,7 @@ type RememberCardParams struct {
 	At          time.Time
 }
 
-// Says whether the branch has moved on. Its row is shared with other cards, but not with a change of the branch: so a card
+// Says whether the subject has moved on. Its row is shared with other cards, but not with a change of the subject: so a card
 // is recorded either before the change, and then the change finds it, or after, and then it is known to be behind.
 //
 // The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
@@ -166,8 +184,9 @@ func (q *Queries) RememberCard(ctx context.Context, arg RememberCardParams) (boo
 const staleCards = `-- name: StaleCards :many
 SELECT c.account, c.message_id, c.version
 FROM card AS c
-JOIN branch AS b ON b.id = c.subject_id
-WHERE c.subject_kind = 'branch' AND c.subject_id = $1 AND c.version < b.version
+LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
+LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
+WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version)
 ORDER BY c.account, c.message_id
 `
 
@@ -177,8 +196,8 @@ type StaleCardsRow struct {
 	Version   int32
 }
 
-func (q *Queries) StaleCards(ctx context.Context, branch int64) ([]StaleCardsRow, error) {
-	rows, err := q.db.Query(ctx, staleCards, branch)
+func (q *Queries) StaleCards(ctx context.Context, subjectKind string, subjectID int64) ([]StaleCardsRow, error) {
+	rows, err := q.db.Query(ctx, staleCards, subjectKind, subjectID)
 	if err != nil {
 		return nil, err
 	}

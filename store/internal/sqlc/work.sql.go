@@ -14,8 +14,11 @@ const openWork = `-- name: OpenWork :one
 SELECT
     (SELECT count(*) FROM notice WHERE state IN ('PENDING', 'SENDING') AND not_before <= $1)::bigint AS notices,
     (
-        SELECT count(*) FROM card AS c JOIN branch AS b ON b.id = c.subject_id
-        WHERE c.subject_kind = 'branch' AND c.version < b.version
+        SELECT count(*)
+        FROM card AS c
+        LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
+        LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
+        WHERE c.version < coalesce(b.version, r.version)
     )::bigint AS cards
 `
 
