@@ -62,3 +62,37 @@ func TestThePageHasNoWayFromTextToMarkup(t *testing.T) {
 		t.Errorf("the page is %d bytes: it should load at once, under 150 kB", total)
 	}
 }
+
+func TestThePageIsPackedAndNotSentTwice(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{})
+	total := 0
+	entries, err := os.ReadDir("page")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		r := w.request(http.MethodGet, "/"+e.Name(), "")
+		r.Header.Set("Accept-Encoding", "gzip")
+		code, content, h := w.do(r)
+		total += len(content)
+		if code != 200 || h.Get("Content-Encoding") != "gzip" || h.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: %d %v", e.Name(), code, h)
+		}
+		r.Header.Set("If-None-Match", h.Get("ETag"))
+		if code, content, _ := w.do(r); code != 304 || content != "" {
+			t.Errorf("%s again: %d, %d bytes", e.Name(), code, len(content))
+		}
+		plain := w.request(http.MethodGet, "/"+e.Name(), "")
+		plain.Header.Set("Accept-Encoding", "identity")
+		plain.Header.Set("If-None-Match", h.Get("ETag"))
+		want, err := os.ReadFile("page/" + e.Name())
+		if code, content, _ := w.do(plain); code != 200 || err != nil || content != strings.TrimSpace(string(want)) {
+			t.Errorf("%s for whoever cannot unpack: %d, %d bytes, want %d", e.Name(), code, len(content), len(want))
+		}
+	}
+	t.Logf("%d files are %d bytes on their way", len(entries), total)
+	if code, answer := w.ask("POST", "/", "{}"); code != 405 {
+		t.Errorf("writing to the page: %d %s", code, answer)
+	}
+}
