@@ -19,19 +19,20 @@ type days struct {
 
 // token is how the files write a day: {{today}}, the first working day from
 // today on; {{today-3}} and {{today+2}}, so many working days before and after today;
-// {{today-3 09:30}} with an hour; {{year today-3}}, that day's year alone.
-const token = `\{\{(year )?today([+-]\d+)?( \d\d:\d\d)?\}\}`
+// {{today-3 09:30}} with an hour; {{year today-3}}, that day's year alone;
+// {{year-1 today-0}}, the year before today's.
+const token = `\{\{(year(-\d+)? )?today([+-]\d+)?( \d\d:\d\d)?\}\}`
 
 // resolve writes real days for the tokens.
 func (d days) resolve(content []byte) []byte {
 	form := regexp.MustCompile(token)
 	return form.ReplaceAllFunc(content, func(found []byte) []byte {
 		parts := form.FindSubmatch(found)
-		day := d.day(string(parts[2]))
+		day := d.day(string(parts[3]))
 		if len(parts[1]) > 0 {
-			return []byte(strconv.Itoa(day.Year()))
+			return []byte(strconv.Itoa(day.Year() + number(parts[2])))
 		}
-		return append([]byte(day.String()), parts[3]...)
+		return append([]byte(day.String()), parts[4]...)
 	})
 }
 
@@ -41,6 +42,15 @@ func (d days) day(offset string) calendar.Date {
 		return d.calendar.NextWorking(d.today.AddDays(-1))
 	}
 	return d.calendar.AddWorkingDays(d.today, n)
+}
+
+// number reads a number with its sign, 0 if there is none.
+func number(text []byte) int {
+	n, err := strconv.Atoi(string(text))
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // dated is a folder whose CSV files have real days for tokens.

@@ -13,6 +13,8 @@ import (
 	"github.com/gelis-bali/gelis/cmd/internal/importer"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/leave"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/roster"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -138,6 +140,53 @@ func TestScansAreSmallAndNoTokenIsLeft(t *testing.T) {
 	})
 	if err != nil || scans < 8 {
 		t.Errorf("%d scans, %v", scans, err)
+	}
+}
+
+func TestTheBalancesOfThoseWithPhonesAreTelling(t *testing.T) {
+	t.Parallel()
+	for _, today := range []calendar.Date{monday(), calendar.NewDate(2026, time.December, 31), calendar.NewDate(2027, time.January, 1)} {
+		o, got := read(t, today).Office, []int{}
+		for _, phone := range office.Phones() {
+			got = append(got, balance(o, phone.NIP, today.Year()))
+		}
+		if diff := cmp.Diff([]int{18, 24, 3, 12, 19}, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", today, diff)
+		}
+	}
+}
+
+// balance is what an employee has left in a year.
+func balance(o roster.Office, nip staff.NIP, year int) int {
+	record := leave.Record{Kind: staff.PNS, Since: leave.ServiceSince(nip, staff.PNS, calendar.Date{})}
+	for _, b := range o.Balances {
+		if b.NIP == nip {
+			record.Entries = append(record.Entries, b.Entries()...)
+		}
+	}
+	return record.Balance(year).Total()
+}
+
+func TestEverybodyAtWorkHasABalance(t *testing.T) {
+	t.Parallel()
+	o := read(t, monday()).Office
+	for _, e := range o.Staff {
+		known := slices.ContainsFunc(o.Balances, func(b roster.Balance) bool { return b.NIP == e.NIP && b.Year == monday().Year() })
+		if known != e.Active {
+			t.Errorf("%s: active %v, with a balance %v", e.Name, e.Active, known)
+		}
+	}
+}
+
+func TestEveryKindOfRequestHasARule(t *testing.T) {
+	t.Parallel()
+	rules := read(t, monday()).Office.ApprovalRules()
+	for _, kind := range request.Kinds() {
+		if !slices.ContainsFunc(rules, func(r roster.ApprovalRule) bool {
+			return r.Kind == kind && r.Echelon == "" && r.Unit == "" && r.Leave == ""
+		}) {
+			t.Errorf("no rule for everybody's %s", kind)
+		}
 	}
 }
 

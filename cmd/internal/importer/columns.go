@@ -40,6 +40,14 @@ func columns(sheet roster.Sheet) []column {
 			needed("disposition"), needed("recipient"), needed("state"), optional("read_at"), optional("started_at"),
 			optional("ended_at"), optional("by"), optional("capacity"), optional("report"), optional("reason"),
 		}
+	case roster.Balances:
+		return []column{needed("nip"), needed("year"), needed("days"), optional("postponed")}
+	case roster.Approvals:
+		return []column{
+			needed("rule"), needed("priority"), needed("kind"), optional("leave"), optional("min_days"), optional("max_days"),
+			optional("echelon"), optional("unit"), needed("step"), needed("stage"), optional("mode"), needed("way"),
+			optional("way_echelon"), optional("position"), optional("escalate_days"), optional("active"),
+		}
 	}
 	return nil
 }

@@ -117,6 +117,8 @@ func known() roster.Keys {
 			{Disposition: "OLD", Position: "KASI"}:   {Letter: letter, State: disposition.StateRead},
 			{Disposition: "ENDED", Position: "KASI"}: {Letter: letter, State: disposition.StateDone},
 		},
+		Balances:     map[roster.BalanceKey]bool{{NIP: head, Year: 2026}: true},
+		Rules:        map[string]bool{"Cuti": true},
 		Instructions: []string{"Tindak lanjuti", "Hadiri", "Laporkan hasilnya", "Siapkan bahan", "Bicarakan dengan saya"},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/gelis-bali/gelis/cmd/internal/importer"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/roster"
 )
 
@@ -25,6 +26,9 @@ func FuzzImportCSV(f *testing.F) {
 		"letters":      "unit,agenda_year,agenda_number,number,date,received,sender,subject,files\nDINAS,2026,7,5,2026-08-03,2026-08-04,B,\"U\",a.pdf;b.pdf\n",
 		"dispositions": "code,letter,parent,from,by,sent_at,recipients,cc\nD1,DINAS/2026/1,OLD,KASI,197509132000032002,2026-08-05 08:00,STAF-1,KASI\n",
 		"branches":     "disposition,recipient,state\nD1,STAF-1,READ\n",
+		"balances":     "nip,year,days,postponed\n199302252019032001,2026,12,\n199302252019032001,2025,7,3\n",
+		"approval_rules": "rule,priority,kind,step,stage,way,way_echelon,position,escalate_days\n" +
+			"cuti,10,CUTI,1,PERTIMBANGAN,ATASAN,,,\ncuti,10,CUTI,2,KEPUTUSAN,ESELON,II,,0\nizin,20,IZIN,1,KEPUTUSAN,JABATAN,,KADIS,3\n",
 	} {
 		f.Add(sheet, []byte(seed))
 	}
@@ -102,7 +106,7 @@ func pack(t *testing.T, parts map[string][]byte, cells []byte) []byte {
 
 func check(t *testing.T, sheet, extension string, content []byte) {
 	t.Helper()
-	if !strings.Contains("units positions staff assignments roles letters dispositions branches", sheet) || strings.TrimSpace(sheet) == "" {
+	if !strings.Contains("units positions staff assignments roles letters dispositions branches balances approval_rules", sheet) || strings.TrimSpace(sheet) == "" {
 		return
 	}
 	name := sheet + extension
@@ -138,11 +142,28 @@ func settled(t *testing.T, o roster.Office) {
 			t.Fatal("an employee without NIP, name or kind")
 		}
 	}
+	settledRules(t, o)
 	for _, d := range o.Dispositions {
 		for _, b := range d.Branches {
 			if b.Deadline.IsZero() != b.Copy || b.State == "" {
 				t.Fatalf("a branch of %s without deadline or state: %+v", d.Code, b)
 			}
+		}
+	}
+}
+
+// settledRules looks for balances and rules that the database would refuse.
+func settledRules(t *testing.T, o roster.Office) {
+	t.Helper()
+	for _, b := range o.Balances {
+		if len(b.NIP) != 18 || b.Year < 1 || b.Days < 0 || b.Postponed < 0 || b.Postponed > b.Days {
+			t.Fatalf("a balance of %d: %d, %d", b.Year, b.Days, b.Postponed)
+		}
+	}
+	for _, rule := range o.ApprovalRules() {
+		last := rule.Steps[len(rule.Steps)-1]
+		if rule.Name == "" || rule.Priority < 1 || rule.Kind == "" || last.Stage != request.Decide || len(last.Who) == 0 {
+			t.Fatalf("a rule that decides nothing: %+v", rule)
 		}
 	}
 }

@@ -97,6 +97,8 @@ func (r *reader) office() roster.Office {
 		Grants:       each(r.tables[roster.Roles], r.grant),
 		Letters:      each(r.tables[roster.Letters], r.letter),
 		Dispositions: each(r.tables[roster.Dispositions], r.disposition),
+		Balances:     each(r.tables[roster.Balances], r.balance),
+		Approvals:    each(r.tables[roster.Approvals], line.approval),
 	}
 	progress := each(r.tables[roster.Branches], r.progress)
 	o.Settle(progress)

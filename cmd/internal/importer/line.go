@@ -114,6 +114,20 @@ func (l line) number(column string, most int) int {
 	return n
 }
 
+// amount reads a whole number that may be 0; an empty cell is what it is otherwise.
+func (l line) amount(column string, otherwise, most int) int {
+	value := l.value(column)
+	switch n := counting(value, most); {
+	case value == "":
+		return otherwise
+	case n == 0 && value != "0":
+		l.wrong(column, value, "is not a number from 0 to "+strconv.Itoa(most), "write digits only")
+		return otherwise
+	default:
+		return n
+	}
+}
+
 // counting reads a number from 1 to the most; anything else is 0.
 func counting(text string, most int) int {
 	n, err := strconv.Atoi(text)

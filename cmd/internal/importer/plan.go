@@ -12,7 +12,7 @@ import (
 // printPlan prints what an import would save: how many records are new, and
 // how many the database has already. Which of those would change only the import itself tells.
 func printPlan(out io.Writer, o roster.Office, known roster.Keys) error {
-	text := []byte("\trows\tnew\tknown\t\n")
+	text, rules := []byte("\trows\tnew\tknown\t\n"), o.ApprovalRules()
 	for _, line := range []struct {
 		sheet roster.Sheet
 		rows  int
@@ -24,6 +24,8 @@ func printPlan(out io.Writer, o roster.Office, known roster.Keys) error {
 		{roster.Assignments, len(o.Assignments), count(o.Assignments, assigned(known))},
 		{roster.Letters, len(o.Letters), count(o.Letters, func(l roster.Letter) bool { return has(known.Letters, l.LetterKey) })},
 		{roster.Dispositions, len(o.Dispositions), count(o.Dispositions, ordered(known))},
+		{roster.Balances, len(o.Balances), count(o.Balances, func(b roster.Balance) bool { return known.Balances[b.BalanceKey] })},
+		{roster.Approvals, len(rules), count(rules, func(a roster.ApprovalRule) bool { return known.Rules[a.Name] })},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.rows, line.rows-line.known, line.known)
 	}

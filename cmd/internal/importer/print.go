@@ -87,6 +87,8 @@ func printReport(out io.Writer, r roster.Report) error {
 		{roster.Roles, r.Grants},
 		{roster.Letters, r.Letters},
 		{roster.Dispositions, r.Dispositions},
+		{roster.Balances, r.Balances},
+		{roster.Approvals, r.Rules},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.tally.Created, line.tally.Changed, line.tally.Unchanged)
 	}

@@ -14,6 +14,8 @@ import (
 	"github.com/gelis-bali/gelis/cmd/internal/importer"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/leave"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/roster"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -26,8 +28,9 @@ func TestTheExampleIsReadWhole(t *testing.T) {
 	got := map[string]int{
 		"units": len(o.Units), "positions": len(o.Positions), "staff": len(o.Staff), "assignments": len(o.Assignments),
 		"roles": len(o.Grants), "letters": len(o.Letters), "dispositions": len(o.Dispositions),
+		"balances": len(o.Balances), "rules": len(o.ApprovalRules()),
 	}
-	want := map[string]int{"units": 3, "positions": 5, "staff": 6, "assignments": 7, "roles": 3, "letters": 2, "dispositions": 3}
+	want := map[string]int{"units": 3, "positions": 5, "staff": 6, "assignments": 7, "roles": 3, "letters": 2, "dispositions": 3, "balances": 9, "rules": 5}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -51,6 +54,21 @@ func TestARecordOfEachKindIsReadAsItStands(t *testing.T) {
 		}},
 		"an assignment": {o.Assignments[5], roster.Assignment{NIP: sekdis, Position: "KADIS", Capacity: staff.Plh, From: march(9), Until: march(13)}},
 		"a role":        {o.Grants[1], roster.Grant{NIP: "196603301990031008", Role: staff.Clerk, Unit: "DISKOPUKM"}},
+		"a balance":     {o.Balances[4], roster.Balance{BalanceKey: roster.BalanceKey{NIP: kabid, Year: 2025}, Days: 9, Postponed: 4}},
+		"a rule with two deciders": {o.ApprovalRules()[4], roster.ApprovalRule{
+			RuleFacts: roster.RuleFacts{Name: "Lembur", Priority: 100, Kind: request.Overtime, Active: true},
+			Steps: []roster.ApprovalStep{{
+				StepFacts: roster.StepFacts{Stage: request.Decide, Mode: request.AnyOf, EscalateDays: 1},
+				Who:       []roster.ApprovalDecider{{Way: request.Superior}, {Way: request.NamedPosition, Position: "SEKDIS"}},
+			}},
+		}},
+		"a rule for short leave": {o.ApprovalRules()[0], roster.ApprovalRule{
+			RuleFacts: roster.RuleFacts{Name: "Cuti sakit singkat", Priority: 50, Kind: request.Leave, Leave: leave.Sick, MaxDays: 3, Active: true},
+			Steps: []roster.ApprovalStep{{
+				StepFacts: roster.StepFacts{Stage: request.Decide, Mode: request.AnyOf, EscalateDays: 1},
+				Who:       []roster.ApprovalDecider{{Way: request.Superior}},
+			}},
+		}},
 		"a forwarded disposition": {o.Dispositions[0], roster.Disposition{
 			Code: "2026-41-A", Letter: letter, From: "KADIS", By: sekdis, As: staff.Plh, SentAt: at(9, 10, 15),
 			Instructions: []string{"Tindak lanjuti", "Laporkan hasilnya"}, Note: "Koordinasikan dengan kabupaten/kota, ya.",
@@ -83,6 +101,23 @@ func TestARecordOfEachKindIsReadAsItStands(t *testing.T) {
 	scans := o.Letters[0].Files
 	if len(scans) != 1 || scans[0].Name != "permintaan-data.pdf" || scans[0].MIME != "application/pdf" || len(scans[0].Bytes) == 0 {
 		t.Errorf("scans: %+v", scans)
+	}
+}
+
+func TestWhatARuleNeedNotSay(t *testing.T) {
+	t.Parallel()
+	o := read(t, folder(map[string]string{
+		"approval_rules.csv": "rule,priority,kind,step,stage,way\nIzin,10,izin,1,Keputusan,atasan dari atasan\n",
+	}))
+	want := []roster.ApprovalRule{{
+		RuleFacts: roster.RuleFacts{Name: "Izin", Priority: 10, Kind: request.Permit, Active: true},
+		Steps: []roster.ApprovalStep{{
+			StepFacts: roster.StepFacts{Stage: request.Decide, Mode: request.AnyOf, EscalateDays: 2},
+			Who:       []roster.ApprovalDecider{{Way: request.SuperiorsAbove}},
+		}},
+	}}
+	if diff := cmp.Diff(want, o.ApprovalRules()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

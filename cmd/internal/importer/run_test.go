@@ -32,6 +32,7 @@ func TestRunSavesAndReports(t *testing.T) {
 	t.Parallel()
 	db := &database{report: roster.Report{
 		Units: roster.Tally{Created: 3}, Staff: roster.Tally{Created: 1, Changed: 12, Unchanged: 130}, Grants: roster.Tally{Changed: 1},
+		Balances: roster.Tally{Created: 4}, Rules: roster.Tally{Unchanged: 2},
 	}, keys: roster.Keys{Instructions: known().Instructions}}
 	var out strings.Builder
 	if err := importer.Run(t.Context(), db, folder(map[string]string{"units.csv": "code,name\nDINAS,Dinas\n"}), options(), false, &out); err != nil {
@@ -41,14 +42,16 @@ func TestRunSavesAndReports(t *testing.T) {
 		t.Errorf("saved %+v", db.saved)
 	}
 	want := "" +
-		"                created  changed  unchanged\n" +
-		"         units        3        0          0\n" +
-		"     positions        0        0          0\n" +
-		"         staff        1       12        130\n" +
-		"   assignments        0        0          0\n" +
-		"         roles        0        1          0\n" +
-		"       letters        0        0          0\n" +
-		"  dispositions        0        0          0\n"
+		"                  created  changed  unchanged\n" +
+		"           units        3        0          0\n" +
+		"       positions        0        0          0\n" +
+		"           staff        1       12        130\n" +
+		"     assignments        0        0          0\n" +
+		"           roles        0        1          0\n" +
+		"         letters        0        0          0\n" +
+		"    dispositions        0        0          0\n" +
+		"        balances        4        0          0\n" +
+		"  approval_rules        0        0          2\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -61,7 +64,10 @@ func TestADryRunSavesNothingAndTellsWhatIsNew(t *testing.T) {
 	files := folder(map[string]string{
 		"units.csv":       "code,name\nDINAS,Dinas\nBARU,Seksi Baru\n",
 		"assignments.csv": "nip,position,from\n196904211995031003,KADIS,2024-01-02\n",
-		"notes.txt":       "to do",
+		"balances.csv":    "nip,year,days\n196904211995031003,2026,12\n196904211995031003,2025,12\n",
+		"approval_rules.csv": "rule,priority,kind,step,stage,way\nIzin,10,IZIN,1,KEPUTUSAN,ATASAN\nCuti,10,CUTI,1,PERTIMBANGAN,ATASAN\n" +
+			"Cuti,10,CUTI,2,KEPUTUSAN,ATASAN_DARI_ATASAN\n",
+		"notes.txt": "to do",
 	})
 	if err := importer.Run(t.Context(), db, files, options(), true, &out); err != nil {
 		t.Fatal(err)
@@ -69,7 +75,10 @@ func TestADryRunSavesNothingAndTellsWhatIsNew(t *testing.T) {
 	if len(db.saved) != 0 {
 		t.Errorf("saved %+v", db.saved)
 	}
-	for _, line := range []string{"notes.txt", "units     2    1      1", "assignments     1    0      1", "nothing was changed"} {
+	for _, line := range []string{
+		"notes.txt", "units     2    1      1", "assignments     1    0      1",
+		"balances     2    1      1", "approval_rules     2    1      1", "nothing was changed",
+	} {
 		if !strings.Contains(out.String(), line) {
 			t.Errorf("no %q in\n%s", line, out.String())
 		}

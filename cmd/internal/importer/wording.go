@@ -90,6 +90,13 @@ func wordings() map[roster.Reason]wording {
 		roster.ReportTooEarly:    {"cannot be with the state {detail}", "mend the state, or empty the cell"},
 		roster.ReasonMissing:     {"is empty, but the state is RETURNED", "write why it was returned"},
 		roster.ReasonTooEarly:    {"cannot be with the state {detail}", "mend the state, or empty the cell"},
-		roster.ReturnStays:       {"cannot be the state of a letter that stays in the office", "it is returned in the office: write READ or IN_PROGRESS"},
+		roster.PostponedTooMany:  {"is more than the days that are left, {detail}", "postponed days are among those that are left: mend one of the two"},
+		roster.LongestTooShort:   {"is fewer than min_days, {detail}", "mend the days, or leave max_days empty for every length"},
+		roster.RuleDiffers:       {"is not what {other} says about the same rule", "all rows of a rule say the same from priority to unit, and in active"},
+		roster.StepDiffers:       {"is not what {other} says about the same step of {detail}", "all rows of a step have the same stage, mode and escalate_days"},
+		roster.AfterDecision:     {"decides, but step {detail} comes after it", "write PERTIMBANGAN: only the last step of a rule decides"},
+		roster.NoDecision:        {"is the stage of the last step, and {detail} decides nothing", "write KEPUTUSAN in its last step"},
+
+		roster.ReturnStays: {"cannot be the state of a letter that stays in the office", "it is returned in the office: write READ or IN_PROGRESS"},
 	}
 }
