@@ -293,18 +293,38 @@ func (k *talk) month(r Reply) Phrase {
 func TestCalendarDoesNotTurnBeyondWhatCanBeChosen(t *testing.T) {
 	t.Parallel()
 	k := talking(t, aDate())
-	for _, value := range []string{"m2020-01-01", "m2026-10-01"} {
+	for value, want := range map[string]calendar.Date{
+		"m2020-01-01": onDay(11, 1), "m2026-10-01": onDay(11, 1), "m2027-02-01": calendar.NewDate(2027, 1, 1),
+	} {
 		turn := k.button("m2026-12-01")
 		turn.Args = []string{value}
 		k.update++
 		r := k.handle(k.tap(k.update, turn))
-		if got := month(t, r).Month; got != onDay(11, 1) {
-			t.Errorf("%s turns to %v", value, got)
+		if got := month(t, r).Month; got != want {
+			t.Errorf("%s turns to %v, want %v", value, got, want)
 		}
 	}
+	k.command("batal")
+	k.command("isi")
 	k.taps("m2026-12-01")
 	if january := k.taps("m2027-01-01"); january.Buttons[0][2].Args[0] != idleValue {
 		t.Errorf("January turns on to %v", january.Buttons[0][2])
+	}
+}
+
+func TestNextQuestionShowsItsOwnMonth(t *testing.T) {
+	t.Parallel()
+	again := DateField{Key: "again", Ask: question("and when?"), Days: officeDays()}.Field()
+	k := &talk{again: handing(t, func(rt *Router) {
+		asking(aDate())(rt)
+		form := rt.forms["one"]
+		form.Fields = append(form.Fields, again)
+		rt.forms["one"] = form
+	})}
+	k.command("isi")
+	k.taps("m2026-12-01")
+	if q := month(t, k.taps("2026-12-15")); q.Question != says("and when?") || q.Month != onDay(11, 1) {
+		t.Errorf("the next question is %+v", q)
 	}
 }
 

@@ -82,7 +82,7 @@ type shownPeople struct {
 
 func readShownPeople(shown string) shownPeople {
 	var s shownPeople
-	if shown == "" || json.Unmarshal([]byte(shown), &s) != nil {
+	if shown == "" || json.Unmarshal([]byte(shown), &s) != nil || s.Page < 0 {
 		return shownPeople{}
 	}
 	return s
@@ -221,6 +221,9 @@ func (f PersonField) choose(ctx context.Context, r *Request, a Answers, shown sh
 		return Answer{}, err
 	}
 	if !f.Several {
+		if len(chosen) != 1 {
+			return Answer{}, ErrUseButtons
+		}
 		return Answer{Value: strings.Join(chosen, listSeparator)}, nil
 	}
 	shown.Chosen = chosen
