@@ -55,7 +55,7 @@ export class Clock {
     this.tick();
     const [name, when] = find("span", this.next).children;
     this.next.disabled = !next;
-    name.textContent = next ? t("clock.next", { duty: nameOf(next) }) : t("clock.noduty");
+    name.replaceChildren(...(next ? [el("span", { class: "ahead" }, t("clock.next")), nameOf(next)] : [t("clock.noduty")]));
     when.textContent = next ? whenOf(next.due, this.now()) : "";
     this.next.title = next ? t("clock.title", { when: `${dayOf(next.due)} ${hourOf(next.due)}` }) : "";
     find("[data-next]").textContent = next

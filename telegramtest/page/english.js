@@ -4,15 +4,16 @@
 import { LABELS, LINES, NAMES, VALUES } from "./english_words.js";
 
 const MARK = /^(?:[^\p{L}\p{N}“"{(/]+|\d+\.\s)+/u; // signs and numbers before the words of a line
-const SLOT = /\{(\w+)\}/g;
+const SLOT = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;
+const SHAPES = { n: "([\\d.]+\\+?)", w: "(Sen|Sel|Rab|Kam|Jum|Sab|Min)" };
 const plainText = (text) => text.replace(/[.*+?^$()|[\]\\/]/g, "\\$&");
 
-// compile makes a pattern of a sentence: {n} is a number, every other {name} any words, {?name} in none of them.
+// compile makes a pattern of a sentence.
 function compile([indonesian, english]) {
   const slots = [];
   const source = plainText(indonesian).replace(SLOT, (_, name) => {
     slots.push(name);
-    return name === "n" ? "([\\d.]+\\+?)" : "(.+?)";
+    return SHAPES[name] ?? "(.+?)";
   });
   return { pattern: new RegExp(`^${source}$`, "u"), slots, english };
 }
@@ -26,16 +27,22 @@ const known = new Map();
 // value renders what stands in a slot: a fixed value, a list of them, a date; anything else stays as it is.
 function value(text) {
   if (values.has(text)) return values.get(text);
+  const mark = MARK.exec(text)?.[0] ?? "";
+  if (mark && values.has(text.slice(mark.length))) return mark + values.get(text.slice(mark.length));
   const parts = text.split(", ");
   if (parts.length > 1 && parts.every((p) => values.has(p))) return parts.map((p) => values.get(p)).join(", ");
   return names.reduce((said, [from, to]) => said.replace(from, to), text);
+}
+
+function fill(sentence, slot) {
+  return sentence.replace(SLOT, (_, name, one, many) => (one === undefined ? value(slot(name)) : slot(name) === "1" ? one : many));
 }
 
 function words(text) {
   if (values.has(text)) return values.get(text);
   for (const { pattern, slots, english } of lines) {
     const found = pattern.exec(text);
-    if (found) return english.replace(SLOT, (_, name) => value(found[slots.indexOf(name) + 1]));
+    if (found) return fill(english, (name) => found[slots.indexOf(name) + 1]);
   }
   return undefined;
 }
@@ -43,9 +50,10 @@ function words(text) {
 function line(text) {
   const parts = text.split(" · ").map((part) => {
     const mark = MARK.exec(part)?.[0] ?? "";
-    const said = words(part) ?? words(part.slice(mark.length));
-    if (said === undefined) return undefined;
-    return words(part) === undefined ? mark + said : said;
+    const said = words(part);
+    if (said !== undefined) return said;
+    const bare = words(part.slice(mark.length));
+    return bare === undefined ? undefined : mark + bare;
   });
   return parts.includes(undefined) ? undefined : parts.join(" · ");
 }

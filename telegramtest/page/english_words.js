@@ -1,4 +1,5 @@
-// What the bot says, and the same in English. {n} is a number, {x} and others any words.
+// What the bot says, and the same in English. {n} is a number ({n:one|many} chooses by it), {w} a short name of a day,
+// {x} and others are any words.
 
 export const LINES = [
   // the beginning
@@ -12,12 +13,12 @@ export const LINES = [
   ["Jabatan: {x}, {y}", "Position: {x}, {y}"],
   ["Tugas: {x}, {y}", "Duty: {x}, {y}"],
   ["Anda tidak memegang jabatan hari ini. Bila ini keliru, sampaikan kepada bagian kepegawaian.", "You hold no position today. If that is wrong, tell the personnel office."],
-  ["{n} disposisi menunggu Anda.", "{n} dispositions are waiting for you."],
+  ["{n} disposisi menunggu Anda.", "{n} {n:disposition is|dispositions are} waiting for you."],
   ["{n} lewat batas waktu", "{n} overdue"],
   ["{n} mendekati batas waktu", "{n} due soon"],
   ["{n} belum dibaca", "{n} unread"],
-  ["{n} tembusan belum dibaca", "{n} unread copies"],
-  ["{n} tembusan belum dibaca: untuk diketahui saja.", "{n} unread copies: for information only."],
+  ["{n} tembusan belum dibaca", "{n} unread {n:copy|copies}"],
+  ["{n} tembusan belum dibaca: untuk diketahui saja.", "{n} unread {n:copy|copies}: for information only."],
   ["Ketuk tombol di bawah untuk membukanya.", "Tap the button below to open them."],
   ["Tidak ada disposisi yang menunggu Anda.", "No disposition is waiting for you."],
   ["Tidak ada disposisi yang menunggu Anda. Bila ada yang baru, Anda diberi tahu di sini.", "No disposition is waiting for you. You will be told here when there is one."],
@@ -31,7 +32,8 @@ export const LINES = [
   ["Dari: {x}", "From: {x}"],
   ["Sifat: {x}", "Urgency: {x}"],
   ["Untuk: {x}", "To: {x}"],
-  ["Batas {x}, {y}", "Due {x}, {y}"],
+  ["Batas waktu: {x} ({y})", "Deadline: {x} ({y})"],
+  ["Batas waktu: {x}", "Deadline: {x}"],
   ["Batas {x}", "Due {x}"],
   ["Ketuk nomornya untuk membuka.", "Tap a number to open it."],
   ["Tidak ada disposisi yang lewat batas waktu.", "Nothing is overdue."],
@@ -47,15 +49,12 @@ export const LINES = [
   ["Ringkasan: {x}", "Summary: {x}"],
   ["Lampiran: {n} berkas", "Attachments: {n}"],
   ["Perjalanan disposisi", "The way it took"],
-  ["({n} disposisi di antaranya)", "({n} dispositions in between)"],
-  ["Sen, {d}, {x}: {y}", "Mon, {d}, {x}: {y}"], ["Sel, {d}, {x}: {y}", "Tue, {d}, {x}: {y}"], ["Rab, {d}, {x}: {y}", "Wed, {d}, {x}: {y}"],
-  ["Kam, {d}, {x}: {y}", "Thu, {d}, {x}: {y}"], ["Jum, {d}, {x}: {y}", "Fri, {d}, {x}: {y}"], ["Sab, {d}, {x}: {y}", "Sat, {d}, {x}: {y}"], ["Min, {d}, {x}: {y}", "Sun, {d}, {x}: {y}"],
+  ["({n} disposisi di antaranya)", "({n} {n:disposition|dispositions} in between)"],
+  ["{w}, {d}, {x}: {y}", "{w}, {d}, {x}: {y}"],
   ["Disposisi dari {x}", "Disposition from {x}"],
   ["Catatan: {x}", "Note: {x}"],
   ["Tembusan: untuk diketahui, tidak ada yang perlu ditindaklanjuti.", "A copy for information: nothing to be done."],
   ["Untuk diketahui, tidak ada yang perlu ditindaklanjuti.", "For information: nothing to be done."],
-  ["Batas waktu: {x} ({y})", "Deadline: {x} ({y})"],
-  ["Batas waktu: {x}", "Deadline: {x}"],
   ["Status: {x}, oleh {y}, {z}", "State: {x}, by {y}, {z}"],
   ["Status: {x}, {z}", "State: {x}, {z}"],
   ["Status: {x}", "State: {x}"],
@@ -67,7 +66,7 @@ export const LINES = [
   ["Anda melihatnya sebagai agendaris unit pencatat surat.", "You see this as the registry clerk of its unit."],
   ["Dicatat: disposisi ini sedang Anda kerjakan.", "Noted: you are working on this."],
   ["Berkas dikirim di bawah ini.", "The file follows below."],
-  ["{n} berkas dikirim di bawah ini.", "{n} files follow below."],
+  ["{n} berkas dikirim di bawah ini.", "{n} {n:file|files} follow below."],
   ["Isi lengkap", "In full"],
   ["Isi lengkap ({x})", "In full ({x})"],
   ["Disposisi ini tidak lagi ditujukan kepada jabatan Anda, sehingga isinya tidak ditampilkan di sini. Buka /disposisi untuk melihat yang menunggu Anda.", "This disposition no longer goes to your position, so it is not shown here. Send /disposisi to see what waits for you."],
@@ -78,7 +77,7 @@ export const LINES = [
   ["Tulis apa yang sudah dikerjakan dan hasilnya, lalu kirim sebagai pesan. Paling banyak {n} karakter.", "Write what was done and what came of it, and send it as a message. At most {n} characters."],
   ["Foto atau PDF", "Photo or PDF"],
   ["Bila ada, kirim foto atau PDF pendukung, paling banyak {n} berkas, masing-masing paling besar 20 MB. Bila tidak ada, ketuk Lewati.", "If you have any, send a photo or PDF, at most {n} files of at most 20 MB each. If not, tap Lewati (skip)."],
-  ["{n} berkas diterima", "{n} files received"],
+  ["{n} berkas diterima", "{n} {n:file|files} received"],
   ["Kirim berkas berikutnya (masih {n} lagi), atau ketuk Lanjut.", "Send the next file ({n} more at most), or tap Lanjut (next)."],
   ["Jumlah berkas sudah cukup. Ketuk Lanjut.", "That is enough files. Tap Lanjut (next)."],
   ["Periksa sebelum dikirim", "Check before it is sent"],
@@ -177,6 +176,7 @@ export const VALUES = [
   ["Permintaan paparan praktik baik pengelolaan kinerja berbasis pohon kinerja pada forum koordinasi tahunan, berikut daftar nama peserta, makalah, dan konfirmasi kehadiran", "Request to present good practice at the yearly forum, with participants, paper and confirmation"],
   ["Undangan rapat koordinasi evaluasi pelayanan publik", "Invitation: meeting on the evaluation of public services"],
   ["Permintaan data capaian kinerja untuk portal satu data", "Request for performance data for the open data portal"],
+  ["Data triwulan ini sudah lengkap dan dikirim ke Inspektorat.", "This quarter’s data are complete and were sent to the Inspectorate."],
   ["Data diperlukan untuk entry meeting reviu.", "The data are needed for the entry meeting of the review."],
   ["Tinggal data triwulan berjalan; mohon dilengkapi hari ini.", "Only this quarter’s data are missing; please complete them today."],
 ];
@@ -191,8 +191,9 @@ export const LABELS = [
 
 // Words inside a value: days, months, and what positions are called.
 export const NAMES = [
+  ["Sen(?=, \\d)", "Mon"], ["Sel(?=, \\d)", "Tue"], ["Rab(?=, \\d)", "Wed"], ["Kam(?=, \\d)", "Thu"], ["Jum(?=, \\d)", "Fri"], ["Sab(?=, \\d)", "Sat"], ["Min(?=, \\d)", "Sun"],
   ["Senin", "Monday"], ["Selasa", "Tuesday"], ["Rabu", "Wednesday"], ["Kamis", "Thursday"], ["Jumat", "Friday"], ["Sabtu", "Saturday"], ["Minggu", "Sunday"],
   ["Januari", "January"], ["Februari", "February"], ["Maret", "March"], ["Mei", "May"], ["Juni", "June"], ["Juli", "July"], ["Agustus", "August"], ["Agu", "Aug"], ["Oktober", "October"], ["Okt", "Oct"], ["Desember", "December"], ["Des", "Dec"],
-  ["pukul (\\d\\d)\\.(\\d\\d)", "at $1:$2"], ["hari ini", "today"], ["besok", "tomorrow"], ["kemarin", "yesterday"], ["terlambat (\\d+) hari", "$1 days late"], ["(\\d+) hari lagi", "in $1 days"], ["(\\d+) hari yang lalu", "$1 days ago"],
+  ["pukul (\\d\\d)\\.(\\d\\d)", "at $1:$2"], ["hari ini", "today"], ["besok", "tomorrow"], ["kemarin", "yesterday"], ["terlambat 1 hari", "1 day late"], ["terlambat (\\d+) hari", "$1 days late"], ["(\\d+) hari lagi", "in $1 days"], ["(\\d+) hari yang lalu", "$1 days ago"],
   ["Kepala Subbagian", "Head of Subdivision"], ["Kepala Bagian", "Head of Division"], ["Kepala Biro", "Head of Bureau"], ["Kepala Bidang", "Head of Section"], ["Kepala Dinas", "Head of Agency"], ["Agendaris \\(TU\\)", "Registry clerk"], ["Kepegawaian", "Personnel office"],
 ];

@@ -2,7 +2,7 @@
 // missed. `reset` says to read everything anew: at the beginning, when there is something to listen to, when the
 // server can no longer tell what was missed, and when it is another server (its epoch is another one).
 
-const KINDS = ["message", "edit", "delete", "toast", "update", "confirmed", "action", "call", "log", "clock", "people", "faults"];
+const KINDS = ["message", "edit", "delete", "toast", "action", "log", "clock", "people"];
 const AGAIN = 1000; // ms until a stream that was refused is asked for again
 
 export function follow({ on, reset, state }) {

@@ -66,7 +66,7 @@ export class Faults {
 }
 
 // nameOf finds which switch a fault belongs to.
-function nameOf(f) {
+export function nameOf(f) {
   if (f.cut_body) return "cut";
   if (f.drop) return "down";
   if (f.code === 429 || f.code === 502) return String(f.code);

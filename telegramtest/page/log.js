@@ -9,8 +9,11 @@ import { told } from "./news.js";
 
 const KEPT = 2000; // entries
 const LINES = 400; // lines on the page
-const KINDS = ["call", "update", "duty", "fault"];
+const KINDS = ["call", "update", "duty", "fault", "poll"];
 const NEAR = 40; // px from the end that count as the end
+
+// polls says whether a call only asks for news, as the bot does all the time.
+const polls = (e) => e.kind === "call" && e.method === "getUpdates" && e.code === 200 && !e.dropped;
 
 export class Log {
   // `nameOf` names a person, `show` shows a message.
@@ -67,7 +70,7 @@ export class Log {
       this.sayPause();
       return;
     }
-    this.tell(e);
+    if (!polls(e)) this.tell(e);
     if (this.panel.open && this.filter()(e)) this.append(e);
   }
 
@@ -92,7 +95,7 @@ export class Log {
   filter() {
     const { text, kind, person, method } = this.form.elements;
     const words = text.value.trim().toLowerCase();
-    return (e) => (!kind.value || e.kind === kind.value) && (!person.value || String(e.person) === person.value) && (!method.value || e.method === method.value)
+    return (e) => (kind.value ? kind.value === (polls(e) ? "poll" : e.kind) : !polls(e)) && (!person.value || String(e.person) === person.value) && (!method.value || e.method === method.value)
       && (!words || `${JSON.stringify(e)} ${this.nameOf(e.person)}`.toLowerCase().includes(words));
   }
 
@@ -113,7 +116,8 @@ export class Log {
   draw() {
     this.choices();
     this.sayPause();
-    if (this.entries.length > 0) this.tell(this.entries.at(-1));
+    const newest = this.entries.findLast((e) => !polls(e));
+    if (newest) this.tell(newest);
     if (!this.panel.open) return;
     const found = this.entries.filter(this.filter()).slice(-LINES);
     this.lines.replaceChildren(...found.map((e) => line(e, this.nameOf)));
@@ -157,6 +161,7 @@ export class Log {
     const open = find(".more", item);
     if (open) open.remove();
     else item.append(detail(entry));
+    item.scrollIntoView({ block: "nearest" });
     find(".line", item).setAttribute("aria-expanded", String(!open));
     this.reach(item);
     if (!open && entry.message_id && entry.person) this.show(entry.person, entry.message_id);

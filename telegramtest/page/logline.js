@@ -2,6 +2,7 @@
 
 import { nameOf as dutyOf } from "./clock.js";
 import { el } from "./dom.js";
+import { nameOf as faultOf } from "./faults.js";
 import { t } from "./i18n.js";
 import { secondOf } from "./time.js";
 
@@ -14,7 +15,15 @@ export function kindOf(e) {
 const size = (bytes) => (bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`);
 const millis = (ms) => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
 const answer = (e) => [e.kind === "call" && (e.dropped || !e.code ? t("log.dropped") : e.code), e.description].filter(Boolean).join(" ");
-const methodOf = (e) => (e.kind === "duty" ? dutyOf({ duty: e.method, name: e.description }) : e.method);
+const said = (b) => b?.text ?? b?.caption ?? b?.data ?? b?.message?.text ?? b?.callback_query?.data ?? b?.message?.caption ?? "";
+const textOf = (e) => said(e.body).replace(/<[^>]*>/g, "").replace(/\s+/g, " ").slice(0, 120);
+
+function methodOf(e) {
+  if (e.kind === "duty") return dutyOf({ duty: e.method, name: e.description });
+  if (e.kind !== "fault") return e.method;
+  const name = faultOf(e.body ?? {});
+  return t(e.body?.cleared ? "faults.clear" : name ? `fault.${name}` : "faults");
+}
 
 // summary is an entry in a few words.
 export function summary(e, nameOf) {
@@ -31,7 +40,7 @@ export function line(e, nameOf) {
       el("span", {}, e.person ? nameOf(e.person) : ""),
       el("span", { class: "far" }, e.size ? size(e.size) : ""),
       el("span", { class: "far" }, e.millis ? millis(e.millis) : ""),
-      el("span", { class: "words" }, answer(e))));
+      el("span", { class: "words" }, answer(e), el("span", {}, ` ${textOf(e)}`))));
 }
 
 export function detail(e) {

@@ -113,8 +113,10 @@ const hear = {
   action: (e) => phones.get(e.person)?.typing(true),
   people: (e) => { if (people.know(e)) loadPeople(); },
   clock: (e) => clock.show(e),
-  log: (e) => log.add(e),
-  faults: loadFaults,
+  log: (e) => {
+    log.add(e);
+    if (e.kind === "fault" || e.dropped || e.code >= 400) loadFaults(); // one that is for a single call is over now
+  },
 };
 
 async function load() {

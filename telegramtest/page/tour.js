@@ -1,1 +1,225 @@
-export class Tour { look() {} hear() {} offer() {} stop() {} }
+// The tour: it points at the next button of a story, waits for the real effect and goes on by itself. What the
+// visitor does meanwhile counts: a step whose effect is there is passed over, and when what a step points at has gone,
+// the tour goes on from where there is a way.
+
+import { keep, read } from "./address.js";
+import { el, find } from "./dom.js";
+import { onLanguage, say, t } from "./i18n.js";
+import { Pointer } from "./pointer.js";
+import { PEOPLE, STORIES } from "./stories.js";
+
+const LOOK = 300; // ms between two looks at the page
+const PATIENCE = 1500; // ms that a target may be out of sight before the tour goes back
+const ANSWER = 9000; // ms that the bot may take to answer a click
+
+export class Tour {
+  constructor({ people, phones }) {
+    Object.assign(this, { people, phones, pointer: new Pointer(), stories: [], followed: new Set() });
+    this.list = find("#stories");
+    this.button = find("[data-action=tour]");
+    this.callout = find("[data-tour-callout]");
+    this.button.addEventListener("click", () => this.open(this.list.hidden));
+    document.addEventListener("click", (e) => { if (this.story && e.target.closest("[data-tour-target]")) this.pressed(); }, true);
+    document.addEventListener("keydown", (e) => { if (e.key === "Enter" && e.target.matches?.("[data-field=text]") && this.step?.at.send) this.pressed(); }, true);
+    onLanguage(() => { this.draw(); if (this.story) this.tell(); });
+  }
+
+  // offer shows the stories for which there are people and commands.
+  offer(office) {
+    const able = new Set(Object.values(office.commands ?? {}).flat());
+    this.stories = STORIES.filter((s) => s.commands.every((c) => able.has(c)) && [...s.steps.map((x) => x.who), ...s.ends].every((who) => this.id(who)));
+    this.button.hidden = this.stories.length === 0;
+    this.draw();
+    if (!this.opened) this.open(this.stories.length > 0 && read("tour") !== "seen");
+    this.opened = true;
+  }
+
+  id(who) {
+    return [...this.people.all.values()].find((p) => p.nip.replaceAll(" ", "") === PEOPLE[who])?.id;
+  }
+
+  open(yes) {
+    if (yes) this.draw();
+    this.list.hidden = !yes;
+    this.button.setAttribute("aria-expanded", yes);
+    if (!yes) keep("tour", "seen");
+  }
+
+  draw() {
+    const left = this.stories.filter((s) => !this.over(s));
+    const item = (s) => {
+      const done = this.followed.has(s.name);
+      return el("li", { "data-tour": s.name }, el("span", {}, el("b", {}, say(s.title)), el("small", {}, done ? t("tour.finished") : t("tour.steps", { n: s.steps.length }))),
+        el("button", { type: "button", class: done ? "" : "main", "data-action": done ? "tour-again" : "tour-start", "aria-label": `${t("tour.start")}: ${say(s.title)}`, onclick: () => this.start(s) },
+          t(done ? "tour.again" : this.kept?.story === s ? "tour.resume" : "tour.start")));
+    };
+    const close = el("button", { type: "button", class: "close", "aria-label": t("tour.hide"), title: t("tour.hide"), onclick: () => { this.open(false); this.button.focus(); } }, "×");
+    this.list.replaceChildren(el("p", {}, t("tour.new")), el("ul", {}, ...left.map(item)), close);
+  }
+
+  // over says whether a story cannot be told again.
+  over(s) { return s.once && this.people.all.get(this.id(s.once.linked)).linked; }
+
+  start(story) {
+    this.open(false);
+    const needed = story.first?.some((s) => s.until.linked && !this.people.all.get(this.id(s.until.linked)).linked);
+    this.story = story;
+    this.steps = needed ? [...story.first, ...story.steps] : story.steps;
+    this.seen = []; // {person, message, text} of what the bot has said since
+    this.since = 0;
+    this.at = this.kept?.story === story && this.kept.steps === this.steps.length ? this.kept.at : 0;
+    for (const who of new Set(story.steps.map((s) => s.who))) this.people.show(this.id(who));
+    this.state("running");
+    this.go(this.at);
+    this.timer = setInterval(() => this.look(), LOOK);
+    this.callout.tabIndex = -1;
+    this.callout.focus();
+  }
+
+  // stop ends the story; it can be gone on with later.
+  stop() {
+    if (!this.story) return;
+    this.kept = this.step ? { story: this.story, at: this.at, steps: this.steps.length } : undefined;
+    clearInterval(this.timer);
+    this.story = this.step = undefined;
+    this.pointer.off();
+    this.state("idle");
+    this.draw();
+    this.button.focus();
+  }
+
+  state(name) { document.body.dataset.tourState = name; }
+
+  go(at, lost = false) {
+    this.at = at;
+    this.step = this.steps[at];
+    this.since = this.seen.length;
+    this.gone = this.waits = undefined;
+    this.lost = lost;
+    this.filled = false;
+    if (!this.step) return this.end();
+    this.people.show(this.id(this.step.who));
+    this.tell();
+    this.look();
+  }
+
+  // hear takes what the bot says.
+  hear({ person, message }) {
+    if (!this.step || message.from !== "bot") return;
+    this.seen.push({ person, message: message.message_id, text: message.plain });
+    this.look();
+  }
+
+  // reached says whether the effect of a step is there: by what is new since the tour stands where it stands, and for
+  // the step that it stands at by what the phone shows as its newest, too.
+  reached(step) {
+    const { says, of = [step.who], linked } = step.until;
+    if (linked) return this.people.all.get(this.id(linked))?.linked;
+    const people = of.map((who) => this.id(who));
+    return this.seen.slice(this.since).some((s) => people.includes(s.person) && says.test(s.text));
+  }
+
+  shown(step) {
+    return !step.until.linked && !step.until.of && step.until.says.test(this.newest(step.who)?.plain ?? "");
+  }
+
+  // newest is what the bot said last to somebody.
+  newest(who) { return this.phones.get(this.id(who))?.chat.items.findLast((m) => m.from === "bot"); }
+
+  look() {
+    if (!this.step) return;
+    const last = this.steps.findLastIndex((s, i) => i >= this.at && this.reached(s));
+    if (last >= 0) return this.go(last + 1);
+    if (this.shown(this.step)) return this.go(this.at + 1);
+    const target = this.target();
+    const now = performance.now();
+    if (this.waits && now - this.waits > ANSWER) {
+      this.waits = undefined;
+      this.tell();
+    }
+    if (target || this.waits) {
+      this.gone = undefined;
+    } else {
+      this.gone ??= now;
+      if (now - this.gone > PATIENCE && this.at > 0) return this.go(this.before(), true);
+    }
+    this.pointer.at(target);
+  }
+
+  // before is where there is a way back: the step that is named, or the nearest one that can always be done.
+  before() {
+    const named = this.steps.indexOf(this.step.back);
+    return named >= 0 ? named : Math.max(0, this.steps.findLastIndex((s, i) => i < this.at && s.at.send?.startsWith("/")));
+  }
+
+  target() {
+    const phone = this.phones.get(this.id(this.step.who))?.element;
+    if (!phone) return undefined;
+    const { action, request, button, number, send } = this.step.at;
+    const inSight = (selector) => [...phone.querySelectorAll(selector)].findLast((n) => n.offsetParent !== null && !n.disabled);
+    if (action) return inSight(`[data-action="${action}"]`);
+    if (request) return inSight(`[data-request="${request}"]`) ?? inSight("[data-action=keyboard]");
+    if (button || number) return inSight(`[data-button="${button ?? number.exec(this.newest(this.step.who)?.plain ?? "")?.[1]}"]`);
+    this.write(phone, send);
+    return inSight("[data-action=send]");
+  }
+
+  // write prepares the line, once, unless the visitor has written something.
+  write(phone, text) {
+    const line = find("[data-field=text]", phone);
+    if (this.filled || !line || line.value) return;
+    this.filled = true;
+    line.value = text;
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  pressed() {
+    this.waits = performance.now();
+    this.tell();
+  }
+
+  // tell says what is to be done, to the eye and to the ear.
+  tell() {
+    if (!this.step) return;
+    const [n, of] = [this.at + 1, this.steps.length];
+    const words = this.waits ? t("tour.waiting") : say(this.step.say);
+    this.callout.dataset.tourStep = n;
+    this.fill(el("header", {}, el("span", {}, say(this.story.title)), el("span", {}, t("tour.step", { n, of }))),
+      this.lost && el("p", { class: "lost" }, t("tour.lost")),
+      el("p", { class: "words" }, words),
+      el("div", { class: "row" },
+        el("button", { type: "button", "data-action": "tour-where", onclick: () => this.pointer.target?.focus() }, t("tour.where")),
+        el("button", { type: "button", class: "plain", "data-action": "tour-skip", onclick: () => this.stop() }, t("tour.skip"))));
+    if (!this.waits) find("[data-say]").textContent = `${t("tour.step", { n, of })}. ${this.lost ? t("tour.lost") : ""} ${words}`;
+  }
+
+  fill(...parts) {
+    const focused = this.callout.contains(document.activeElement) && document.activeElement.dataset.action;
+    this.callout.replaceChildren(...parts.filter(Boolean));
+    if (focused) (find(`[data-action=${focused}]`, this.callout) ?? this.callout).focus();
+  }
+
+  end() {
+    const { story } = this;
+    clearInterval(this.timer);
+    this.kept = undefined;
+    this.followed.add(story.name);
+    this.state("done");
+    delete this.callout.dataset.tourStep;
+    const told = this.seen.findLast((s) => story.shows.test(s.text) && story.ends.some((who) => this.id(who) === s.person));
+    if (told) this.phones.show(told.person, told.message);
+    this.pointer.at(undefined);
+    this.fill(el("header", {}, el("span", {}, say(story.title)), el("span", {}, t("tour.done"))), el("p", { class: "words" }, say(story.end)),
+      el("div", { class: "row" },
+        el("button", { type: "button", class: "main", "data-action": "tour-skip", onclick: () => this.close() }, t("tour.hide")),
+        !this.over(story) && el("button", { type: "button", class: "plain", "data-action": "tour-again", onclick: () => this.start(story) }, t("tour.again"))));
+    find("[data-say]").textContent = say(story.end);
+    this.draw();
+  }
+
+  // close ends a story that was told, and offers the others.
+  close() {
+    this.stop();
+    if (this.stories.some((s) => !this.over(s) && !this.followed.has(s.name))) this.open(true);
+  }
+}

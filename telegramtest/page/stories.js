@@ -1,0 +1,70 @@
+// The stories of the tour. A step points at something (`at`) on somebody's phone and is over when its effect is there
+// (`until`): never because of the click alone. A story names the commands that it needs; without them it is not told,
+// nor once again when what it does can be done only `once`.
+//
+//   at     {action}, {request}, {button: label}, {number: pattern that finds the label in what the bot said last},
+//          {send: text} written into the line, if that is empty
+//   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person}
+//   back   the step to go on from when what it points at is gone; else the nearest one that writes a command
+
+export const PEOPLE = {
+  staff: "199008172015031002", superior: "198006122006042007", head: "197412302000031019", clerk: "199108162015032005", personnel: "198705052011011006",
+};
+
+const w = (id, en) => ({ id, en });
+const START = {
+  who: "staff", at: { action: "start" }, until: { says: /belum terhubung|Sekarang tulis empat angka/ },
+  say: w("Ini ponsel Pak Budi. Bot belum mengenalnya. Tekan MULAI.", "This is Budi’s phone. The bot does not know him yet. Press START."),
+};
+const LINK = [
+  START,
+  {
+    who: "staff", at: { request: "contact" }, until: { says: /Sekarang tulis empat angka/ }, back: START,
+    say: w("Bagikan nomor telepon. Nomor itu sudah ada di data pegawai.", "Share the phone number. The office has it in its records."),
+  },
+  {
+    who: "staff", at: { send: "1002" }, until: { linked: "staff" },
+    say: w("Empat angka terakhir NIP sudah ditulis. Kirim.", "The last four digits of his employee number are written. Send them."),
+  },
+];
+
+export const STORIES = [
+  {
+    name: "link", commands: ["/start"], once: { linked: "staff" },
+    title: w("Akun dihubungkan", "An account is linked"),
+    steps: LINK, ends: ["staff"], shows: /sudah terhubung|menunggu Anda/,
+    end: w("Selesai. Mulai sekarang disposisi untuk Pak Budi datang ke ponsel ini, dan hanya ke sini.", "Done. From now on Budi’s dispositions come to this phone, and to no other."),
+  },
+  {
+    name: "letter", commands: ["/disposisi"], first: LINK,
+    title: w("Surat datang dan selesai", "A letter arrives and is done"),
+    steps: [
+      {
+        who: "staff", at: { send: "/disposisi" }, until: { says: /^Disposisi( yang menunggu Anda|:).*Ketuk nomornya/s },
+        say: w("Surat-surat didisposisikan kepada Pak Budi. Kirim /disposisi untuk melihatnya.", "Letters were passed down to Budi. Send /disposisi to see them."),
+      },
+      {
+        who: "staff", at: { number: /^(\d+)\. (?!🔒)/m }, until: { says: /Status: (?!✅|↩️).*$/m },
+        say: w("Yang mendesak berada di atas. Buka surat ini.", "What is urgent stands on top. Open this letter."),
+      },
+      {
+        who: "staff", at: { button: "Selesai" }, until: { says: /Tulis apa yang sudah dikerjakan/ },
+        say: w("Siapa meneruskan apa kepada siapa, dan sampai kapan: semuanya ada. Ketuk Selesai.", "Who passed what to whom, and until when: it is all here. Tap Selesai (done)."),
+      },
+      {
+        who: "staff", at: { send: "Data triwulan ini sudah lengkap dan dikirim ke Inspektorat." }, until: { says: /Bila ada, kirim foto atau PDF/ },
+        say: w("Laporannya sudah ditulis; boleh diubah. Kirim.", "The report is written (“this quarter’s data are complete and sent”); change it if you like. Send it."),
+      },
+      {
+        who: "staff", at: { button: "Lewati" }, until: { says: /Periksa sebelum dikirim/ },
+        say: w("Foto atau PDF boleh disertakan. Kali ini dilewati.", "A photo or PDF could go with it. Skip that this time."),
+      },
+      {
+        who: "staff", at: { button: "Kirim" }, until: { says: /Disposisi Anda sudah selesai/, of: ["superior", "head"] },
+        say: w("Periksa sekali lagi, lalu kirim. Perhatikan ponsel atasannya.", "One last look, then send it. Watch his superior’s phone."),
+      },
+    ],
+    ends: ["superior", "head"], shows: /Disposisi Anda sudah selesai/,
+    end: w("Atasan Pak Budi langsung diberi tahu, lengkap dengan laporannya. Tidak ada kertas yang berkeliling.", "Budi’s superior was told at once, with the report. No paper went around."),
+  },
+];
