@@ -1,10 +1,12 @@
 // Package acting knows how somebody stands in for the holder of a position:
 // who may appoint a Plh or a Plt, for whom, how long, and who ends it.
 //
-// Sources: SE BKN 1/SE/I/2021 for what a Plh and a Plt are; who may appoint them
-// in Gelis and for how long are assumptions of the office. An appointment is
-// an assignment as any other while it lasts: it begins and ends by its days,
-// and whoever holds a position is asked for at the moment of the tap.
+// Sources: UU 30/2014 art. 14 and SE BKN 1/SE/I/2021 for what a Plh and a Plt
+// are: the one does the routine work of a holder who is away for a time, the
+// other that of a position without a holder. Who may appoint them in Gelis and
+// for how long are assumptions of the office. An appointment is an assignment
+// as any other while it lasts: it begins and ends by its days, and whoever
+// holds a position is asked for at the moment of the tap.
 package acting
 
 import (
