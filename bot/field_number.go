@@ -52,7 +52,7 @@ func (f NumberField) parse(_ context.Context, r *Request, _ Answers, value strin
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil {
-		return Answer{}, ErrNumberExpected //nolint:nilerr // what was typed is no number: that is all there is to say
+		return Answer{}, ErrNumberExpected
 	}
 	if n < f.Min || n > f.Max {
 		return Answer{}, &NumberRangeError{Number: n, Min: f.Min, Max: f.Max}

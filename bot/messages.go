@@ -94,6 +94,13 @@ func (c *Client) sendFile(ctx context.Context, chat staff.AccountID, name, known
 	return idOfFile(m), nil
 }
 
+// sendPhoto sends a picture that is shown in the chat.
+func (c *Client) sendPhoto(ctx context.Context, chat staff.AccountID, name string, content []byte, protect bool) error {
+	photo := &models.InputFileUpload{Filename: name, Data: bytes.NewReader(content)}
+	_, err := c.api.SendPhoto(ctx, &telegram.SendPhotoParams{ChatID: int64(chat), Photo: photo, ProtectContent: protect})
+	return callError(err)
+}
+
 // idOfFile finds the id of what was sent: Telegram may turn a document into
 // something else.
 func idOfFile(m *models.Message) string {

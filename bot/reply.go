@@ -80,12 +80,28 @@ type Keyboard struct {
 	Remove         bool
 }
 
-// Attachment is a file that goes with a reply, after its text.
+// Attachment is a file that goes with a reply, after its text. Without an ID
+// it is made for this reply alone: it is not remembered, and a picture is
+// shown in the chat. What has an ID is a stored file.
 type Attachment struct {
 	document.File
 	// Open reads the content when it is needed: a file that Telegram has
 	// already is sent by its id there.
 	Open func(ctx context.Context) ([]byte, error)
+}
+
+// Made is an attachment that is made when it is sent.
+func Made(name, mime string, open func(ctx context.Context) ([]byte, error)) Attachment {
+	return Attachment{File: document.File{Name: name, MIME: mime}, Open: open}
+}
+
+// maxPhoto is the largest picture that Telegram shows in a chat: 10 MB.
+const maxPhoto = 10 << 20
+
+// shows reports whether the content goes out as a photo: a picture that was
+// made for looking at it. A stored one goes out as the file that it is.
+func (a Attachment) shows(content []byte) bool {
+	return a.ID == "" && (a.MIME == "image/png" || a.MIME == "image/jpeg") && len(content) <= maxPhoto
 }
 
 // Card says of which subject, in which version, a message is a card.

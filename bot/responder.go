@@ -284,16 +284,8 @@ func (s *responder) file(ctx context.Context, in incoming, at *showing) error {
 // attach sends a file: by the id that Telegram gave it once, where there is
 // one and it is still good, otherwise its content.
 func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachment, protect bool) (verdict, error) {
-	known, err := s.uploads.TelegramFile(ctx, a.ID)
-	if err != nil {
-		return verdict{outcome: notify.Later}, err
-	}
-	if known != "" {
-		v, err := s.deliver(ctx, chat, func() error {
-			_, err := s.client.sendFile(ctx, chat, a.Name, known, nil, protect)
-			return err
-		})
-		if !v.fileGone {
+	if a.ID != "" {
+		if v, err := s.again(ctx, chat, a, protect); !v.fileGone {
 			return v, err
 		}
 	}
@@ -301,15 +293,37 @@ func (s *responder) attach(ctx context.Context, chat staff.AccountID, a Attachme
 	if err != nil {
 		return verdict{outcome: notify.Later}, err
 	}
+	if a.shows(content) {
+		v, err := s.deliver(ctx, chat, func() error { return s.client.sendPhoto(ctx, chat, a.Name, content, protect) })
+		if v.outcome != notify.Defect { // such as a picture that is too long: a file it can be
+			return v, err
+		}
+	}
 	var id string
 	v, err := s.deliver(ctx, chat, func() error {
 		id, err = s.client.sendFile(ctx, chat, a.Name, "", content, protect)
 		return err
 	})
-	if v.outcome == notify.Sent && id != "" {
+	if v.outcome == notify.Sent && id != "" && a.ID != "" {
 		if err := s.uploads.RememberTelegramFile(ctx, a.ID, id); err != nil {
 			s.log.WarnContext(ctx, "file will be sent whole again", slog.Any("error", err))
 		}
 	}
 	return v, err
+}
+
+// again sends a file by the id that Telegram gave it; without one it is as
+// good as gone there.
+func (s *responder) again(ctx context.Context, chat staff.AccountID, a Attachment, protect bool) (verdict, error) {
+	known, err := s.uploads.TelegramFile(ctx, a.ID)
+	if err != nil {
+		return verdict{outcome: notify.Later}, err
+	}
+	if known == "" {
+		return verdict{fileGone: true}, nil
+	}
+	return s.deliver(ctx, chat, func() error {
+		_, err := s.client.sendFile(ctx, chat, a.Name, known, nil, protect)
+		return err
+	})
 }
