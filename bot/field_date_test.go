@@ -30,6 +30,7 @@ func officeDays() Days {
 				return map[calendar.Date]DayMark{
 					onDay(12, 25): {Special: []calendar.Day{{Date: d, Kind: calendar.National, Name: "Natal"}}, Closed: errDecided},
 					onDay(12, 24): {Special: []calendar.Day{{Date: d, Kind: calendar.JointLeave, Name: "Cuti bersama"}}},
+					onDay(12, 23): {Special: []calendar.Day{{Date: d, Kind: calendar.Purnama, Name: "Purnama"}}},
 					onDay(12, 18): {Closed: errDecided},
 					onDay(12, 8):  {Own: true},
 					onDay(12, 9):  {Others: 2},
@@ -189,7 +190,7 @@ func shape(r Reply) string {
 		for _, cell := range row {
 			switch l := cell.Label.(type) {
 			case DayLabel:
-				fmt.Fprintf(&b, "%2d%c", l.Day, " tcnjobOusxw"[int(l.Sign)])
+				fmt.Fprintf(&b, "%2d%c", l.Day, " tcnjobrOusxw"[int(l.Sign)])
 			case WeekdayLabel:
 				b.WriteString(l.Day.String()[:2] + " ")
 			case MonthLabel:
@@ -226,7 +227,7 @@ Mo Tu We Th Fr Sa Su
 ..  1  2  3  4  5w 6w
  7  8O 9u10 11 12w13w
 14 15 16 17 18s19w20w
-21 22 23 24j25n26w27w
+21 22 23r24j25n26w27w
 28 29 30 31 .. .. .. 
 .. 
 `
@@ -235,10 +236,10 @@ Mo Tu We Th Fr Sa Su
 		t.Errorf("December (-want +got):\n%s", diff)
 	}
 	q := month(t, r)
-	if len(q.Special) != 2 || q.Special[0].Name != "Cuti bersama" || q.Special[1].Name != "Natal" {
+	if len(q.Special) != 3 || q.Special[1].Name != "Cuti bersama" || q.Special[2].Name != "Natal" {
 		t.Errorf("the special days are %+v", q.Special)
 	}
-	if want := []DaySign{DayPlain, DayNational, DayJoint, DayOwn, DayOthers, DayClosed, DayWeekend}; !cmp.Equal(q.Legend, want) {
+	if want := []DaySign{DayPlain, DayNational, DayJoint, DayRite, DayOwn, DayOthers, DayClosed, DayWeekend}; !cmp.Equal(q.Legend, want) {
 		t.Errorf("the legend is %v, want %v", q.Legend, want)
 	}
 }

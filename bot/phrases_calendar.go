@@ -19,6 +19,7 @@ const (
 	DayJoint            // cuti bersama
 	DayOffice           // the office's own day off
 	DayBali             // a day of dispensation in Bali
+	DayRite             // a day of Bali's own calendar, on which the office is open
 	DayOwn              // the person is away
 	DayOthers           // others of the unit are away
 	DayClosed           // cannot be chosen

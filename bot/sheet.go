@@ -140,6 +140,8 @@ func SignOf(k calendar.Kind) DaySign {
 		return DayBali
 	case calendar.OfficeOwn:
 		return DayOffice
+	case calendar.PawukonDay, calendar.Purnama, calendar.Tilem:
+		return DayRite
 	}
 	return DayPlain
 }

@@ -14,7 +14,7 @@ func fieldSamples() []sample {
 	month := bot.CalendarQuestion{
 		Question: question, Month: calendar.NewDate(2026, time.December, 1),
 		Legend: []bot.DaySign{
-			bot.DayPlain, bot.DayToday, bot.DayChosen, bot.DayNational, bot.DayJoint, bot.DayOffice, bot.DayBali, bot.DayOwn,
+			bot.DayPlain, bot.DayToday, bot.DayChosen, bot.DayNational, bot.DayJoint, bot.DayOffice, bot.DayBali, bot.DayRite, bot.DayOwn,
 			bot.DayOthers, bot.DayClosed, bot.DayOutside, bot.DayWeekend,
 		},
 		Special: []calendar.Day{

@@ -104,6 +104,8 @@ func daySign(s bot.DaySign) string {
 		return "🟤"
 	case bot.DayBali:
 		return "🟣"
+	case bot.DayRite:
+		return "🌺"
 	case bot.DayOwn:
 		return "🔵"
 	case bot.DayOthers:
@@ -134,6 +136,8 @@ func dayMeaning(s bot.DaySign) string {
 		return "libur kantor"
 	case bot.DayBali:
 		return "dispensasi Bali"
+	case bot.DayRite:
+		return "hari suci Bali"
 	case bot.DayOwn:
 		return "Anda sudah ada izin atau cuti"
 	case bot.DayOthers:
