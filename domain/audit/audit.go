@@ -33,8 +33,8 @@ const (
 	RequestSent      Action = "request.sent"
 	VerdictGiven     Action = "request.verdict"    // Facts: choice, step, stage
 	VerdictTakenBack Action = "request.taken_back" // within the undo time
+	VerdictSettled   Action = "request.settled"    // it can no longer be taken back, and takes effect
 	RequestEnded     Action = "request.ended"      // Facts: state; the actor where somebody ended it
-	RequestProposed  Action = "request.proposed"   // a change took effect and waits for the applicant
 	RequestChanged   Action = "request.changed"    // the applicant accepted other days
 	RequestEscalated Action = "request.escalated"
 	RequestNudged    Action = "request.nudged"

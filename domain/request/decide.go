@@ -106,13 +106,13 @@ func (c Case) TakeBack(by staff.Actor, m Moment) (Decision, error) {
 // langsung considers, the PYBMC decides).
 func (c Case) settle(s *Step, m Moment, d *Decision) {
 	s.Verdict.Settled = true
+	d.add(entryOf(audit.VerdictSettled, c.ID, m, s.facts()))
 	if s.Mode == AnyOf {
 		c.skipOthers(s)
 	}
 	switch choice := s.Verdict.Choice; {
 	case choice == Change:
 		c.State = Proposed
-		d.add(entryOf(audit.RequestProposed, c.ID, m, s.facts()))
 		d.tell(notice(notify.RequestProposed, c.ID, stamp(s.Verdict.Act.At)), notify.ToEmployee(c.Applicant.ID))
 	case s.Stage == Decide && choice == Refuse:
 		c.end(Refused, s.Verdict.Reason, m, d)
