@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,8 +21,7 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
 	var saved *disposition.Dossier
-	repeated := false // it is answered like the first time, so it must be as safe
-	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
+	err := s.inOnceTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		letter, err := q.LockLetterOfBranch(ctx, int64(id))
 		if err != nil {
 			return nil, noBranch(err)
@@ -29,9 +29,7 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 		if saved, err = loadDossier(ctx, q, letter); err != nil {
 			return nil, err
 		}
-		first, err := s.submit(ctx, q, once)
-		if err != nil || !first {
-			repeated = err == nil
+		if err := s.submit(ctx, q, once); err != nil {
 			return nil, err
 		}
 		before := remember(saved)
@@ -41,22 +39,35 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 		}
 		return decision.Audit, s.saveDossier(ctx, tx, q, before, saved, decision.Messages)
 	})
-	if err == nil && repeated {
-		err = s.waitForDisk(ctx)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("update dossier of branch %d: %w", id, err)
 	}
 	return saved, nil
 }
 
-// submit reports whether a submission is the first of its key, and takes the key.
-func (s *Store) submit(ctx context.Context, q *sqlc.Queries, once string) (bool, error) {
+// errRepeated says within a transaction that what was to be done was done before.
+var errRepeated = errors.New("submitted before")
+
+// inOnceTx is inAuditedTx for what is done once for ever: with errRepeated, do says that it was done before. That is no
+// error, and what do found is answered like the first time; so it is waited for until that is on disk.
+func (s *Store) inOnceTx(ctx context.Context, do func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error)) error {
+	err := s.inAuditedTx(ctx, do)
+	if errors.Is(err, errRepeated) {
+		return s.waitForDisk(ctx)
+	}
+	return err
+}
+
+// submit takes the key of a submission, or returns errRepeated if it is taken. Without a key nothing is repeated.
+func (s *Store) submit(ctx context.Context, q *sqlc.Queries, once string) error {
 	if once == "" {
-		return true, nil
+		return nil
 	}
 	taken, err := q.AddSubmission(ctx, once, s.clock.Now())
-	return taken > 0, err
+	if err == nil && taken == 0 {
+		err = errRepeated
+	}
+	return err
 }
 
 // remembered is what has to be known of a dossier to tell later what changed.

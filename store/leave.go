@@ -10,7 +10,6 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/calendar"
-	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
@@ -56,143 +55,53 @@ func (s *Store) UpdateBooks(ctx context.Context, nip staff.NIP, once string,
 	decide func(request.Books) (request.Booking, request.Decision, error),
 ) (request.Books, error) {
 	var saved request.Books
-	repeated := false
-	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
-		id, err := q.LockEmployeeByNIP(ctx, string(nip))
-		if errors.Is(err, pgx.ErrNoRows) {
-			err = staff.ErrNoSuchEmployee
-		}
-		if err != nil {
+	err := s.inOnceTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
+		var err error
+		if saved, err = s.lockBooks(ctx, q, nip); err != nil {
 			return nil, err
 		}
-		if saved, err = s.loadBooksOf(ctx, q, staff.EmployeeID(id), 0); err != nil {
-			return nil, err
-		}
-		first, err := s.submit(ctx, q, once)
-		if err != nil || !first {
-			repeated = err == nil
+		if err := s.submit(ctx, q, once); err != nil {
 			return nil, err
 		}
 		booking, decision, err := decide(saved)
 		if err != nil {
 			return nil, err
 		}
-		if err := addEntry(ctx, q, id, booking, decision.Audit); err != nil {
+		if err := addEntry(ctx, q, saved.Employee.ID, booking, decision.Audit); err != nil {
 			return nil, err
 		}
-		if saved, err = s.loadBooksOf(ctx, q, staff.EmployeeID(id), 0); err != nil {
+		if saved, err = s.loadBooksOf(ctx, q, saved.Employee.ID, 0); err != nil {
 			return nil, err
 		}
 		return decision.Audit, s.addNotices(ctx, tx, q, decision.Messages)
 	})
-	if err == nil && repeated {
-		err = s.waitForDisk(ctx)
-	}
 	if err != nil {
 		return request.Books{}, fmt.Errorf("update the books of an employee: %w", err)
 	}
 	return saved, nil
 }
 
+func (s *Store) lockBooks(ctx context.Context, q *sqlc.Queries, nip staff.NIP) (request.Books, error) {
+	id, err := q.LockEmployeeByNIP(ctx, string(nip))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return request.Books{}, staff.ErrNoSuchEmployee
+	}
+	if err != nil {
+		return request.Books{}, err
+	}
+	return s.loadBooksOf(ctx, q, staff.EmployeeID(id), 0)
+}
+
 // addEntry saves an entry. Who made it is who is accountable for it.
-func addEntry(ctx context.Context, q *sqlc.Queries, employee int64, b request.Booking, lines []audit.Entry) error {
+func addEntry(ctx context.Context, q *sqlc.Queries, employee staff.EmployeeID, b request.Booking, lines []audit.Entry) error {
 	row := sqlc.AddLeaveEntryParams{
-		Employee: employee, Year: int32(b.Year), Kind: string(b.Kind), Days: int32(b.Days), Reason: b.Reason, At: b.At, //nolint:gosec // a year and days
+		Employee: int64(employee), Year: int32(b.Year), Kind: string(b.Kind), Days: int32(b.Days), Reason: b.Reason, At: b.At, //nolint:gosec // a year and days
 	}
 	if len(lines) > 0 {
 		row.By = orNull(int64(lines[0].Actor))
 	}
 	if err := q.AddLeaveEntry(ctx, row); err != nil {
 		return fmt.Errorf("add an entry of %d: %w", b.Year, err)
-	}
-	return nil
-}
-
-func (s *Store) loadBooksOf(ctx context.Context, q *sqlc.Queries, employee staff.EmployeeID, but request.ID) (request.Books, error) {
-	books, err := s.loadBooks(ctx, q, []int64{int64(employee)}, but)
-	if err != nil {
-		return request.Books{}, err
-	}
-	if len(books) == 0 {
-		return request.Books{}, staff.ErrNoSuchEmployee
-	}
-	return books[0], nil
-}
-
-// loadBooks loads the books of employees, by name, as if one request were not there. The number of queries is the same for
-// any number of employees.
-func (s *Store) loadBooks(ctx context.Context, q *sqlc.Queries, employees []int64, but request.ID) ([]request.Books, error) {
-	owners, err := q.BookOwners(ctx, dayColumn(s.clock.Today()), employees)
-	if err != nil {
-		return nil, fmt.Errorf("load whose books they are: %w", err)
-	}
-	books := alike(owners, booksOf)
-	of := make(map[int64]*request.Books, len(books))
-	for i := range books {
-		of[int64(books[i].Employee.ID)] = &books[i]
-	}
-	entries, err := q.EntriesOf(ctx, employees)
-	if err != nil {
-		return nil, fmt.Errorf("load their entries: %w", err)
-	}
-	for _, row := range entries {
-		b := of[row.EmployeeID]
-		b.Entries = append(b.Entries, bookingOf(row))
-	}
-	charges, err := q.ChargesOf(ctx, employees, int64(but))
-	if err != nil {
-		return nil, fmt.Errorf("load what requests take: %w", err)
-	}
-	for _, row := range charges {
-		addCharge(of[row.ApplicantID], row)
-	}
-	return books, s.addAbsences(ctx, q, of, employees, but)
-}
-
-func booksOf(row sqlc.BookOwnersRow) request.Books {
-	return request.Books{
-		Since: dayOf(&row.Since),
-		Employee: request.Applicant{
-			Employee: staff.Employee{
-				ID: staff.EmployeeID(row.ID), NIP: staff.NIP(row.Nip), Name: row.Name, Kind: staff.Kind(row.Kind), Active: row.Active,
-			},
-			Position: staff.PositionID(row.PositionID), Title: row.Title, Unit: staff.UnitID(row.UnitID), UnitName: row.UnitName,
-			Echelon: staff.Echelon(row.Eselon),
-		},
-	}
-}
-
-func bookingOf(row sqlc.EntriesOfRow) request.Booking {
-	return request.Booking{
-		Entry:  leave.Entry{Year: int(row.Year), Kind: leave.EntryKind(row.Kind), Days: int(row.Days)},
-		Reason: row.Reason, By: orZero(row.ByName), At: row.At,
-	}
-}
-
-func addCharge(b *request.Books, row sqlc.ChargesOfRow) {
-	c := leave.Charge{Year: int(row.Year), Source: int(row.Source), Days: int(row.Days)}
-	if row.Postponed {
-		b.Postponed = append(b.Postponed, c)
-	} else {
-		b.Charges = append(b.Charges, c)
-	}
-}
-
-// addAbsences adds when employees are away, from two years back on, and all their long leaves.
-func (s *Store) addAbsences(ctx context.Context, q *sqlc.Queries, of map[int64]*request.Books, employees []int64, but request.ID) error {
-	since := calendar.NewDate(s.clock.Today().Year()-2, time.January, 1)
-	absences, err := absencesOf(ctx, q, employees, since, but)
-	if err != nil {
-		return err
-	}
-	for _, a := range absences {
-		b := of[int64(a.Employee)]
-		if a.Leave == leave.Long {
-			b.LongYears, b.LongEnds = append(b.LongYears, a.Period.From.Year()), append(b.LongEnds, a.Period.To)
-		}
-		if !a.Period.To.Before(since) {
-			b.Absences = append(b.Absences, a)
-		}
 	}
 	return nil
 }

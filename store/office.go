@@ -36,21 +36,8 @@ func (s *Store) importOffice(ctx context.Context, o roster.Office, tell bool) (r
 			return nil, err
 		}
 		var err error
-		if report, err = importPeople(ctx, q, o); err != nil {
-			return nil, err
-		}
-		if report.Letters, err = s.importLetters(ctx, tx, q, o.Letters); err != nil {
-			return nil, err
-		}
-		sent, err := importDispositions(ctx, q, o.Dispositions)
-		if err != nil {
-			return nil, err
-		}
-		report.Dispositions = sent.tally
-		if err := s.announce(ctx, tx, q, sent, tell); err != nil {
-			return nil, err
-		}
-		return []audit.Entry{s.importLine(report)}, nil
+		report, err = s.importAll(ctx, tx, q, o, tell)
+		return []audit.Entry{s.importLine(report)}, err
 	})
 	if err != nil {
 		return roster.Report{}, fmt.Errorf("import office: %w", err)
@@ -58,12 +45,35 @@ func (s *Store) importOffice(ctx context.Context, o roster.Office, tell bool) (r
 	return report, nil
 }
 
+// importAll saves an office in an order in which whatever is referred to comes first.
+func (s *Store) importAll(ctx context.Context, tx Tx, q *sqlc.Queries, o roster.Office, tell bool) (roster.Report, error) {
+	report, err := importPeople(ctx, q, o)
+	if err != nil {
+		return report, err
+	}
+	if report.Letters, err = s.importLetters(ctx, tx, q, o.Letters); err != nil {
+		return report, err
+	}
+	sent, err := importDispositions(ctx, q, o.Dispositions)
+	if err != nil {
+		return report, err
+	}
+	report.Dispositions = sent.tally
+	if report.Balances, err = s.importBalances(ctx, q, o.Balances); err != nil {
+		return report, err
+	}
+	if report.Rules, err = importRules(ctx, q, o.ApprovalRules()); err != nil {
+		return report, err
+	}
+	return report, s.announce(ctx, tx, q, sent, tell)
+}
+
 // importLine says how much of what an import brought: created, changed, unchanged.
 func (s *Store) importLine(r roster.Report) audit.Entry {
 	facts := map[string]string{}
 	for what, t := range map[string]roster.Tally{
 		"units": r.Units, "positions": r.Positions, "staff": r.Staff, "assignments": r.Assignments, "grants": r.Grants,
-		"letters": r.Letters, "dispositions": r.Dispositions,
+		"letters": r.Letters, "dispositions": r.Dispositions, "balances": r.Balances, "rules": r.Rules,
 	} {
 		facts[what] = fmt.Sprintf("%d+%d+%d", t.Created, t.Changed, t.Unchanged)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,30 +22,24 @@ func (s *Store) AddRequest(ctx context.Context, employee staff.EmployeeID, posit
 	send func(request.Facts) (*request.Request, request.Decision, error),
 ) (request.Case, error) {
 	var saved request.Case
-	repeated := false // it is answered like the first time, so it must be as safe
-	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
+	err := s.inOnceTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
 		if err := lockAsk(ctx, q, employee, a); err != nil {
 			return nil, err
 		}
-		known, err := requestOfOnce(ctx, q, once)
-		if err != nil {
+		var err error
+		if saved, err = s.requestOfOnce(ctx, q, once); err != nil {
 			return nil, err
 		}
-		if known != 0 {
-			repeated = true
-			saved, err = s.loadCase(ctx, q, known)
+		facts, err := s.loadFacts(ctx, q, employee, position, a)
+		if err != nil {
 			return nil, err
 		}
 		var decision request.Decision
-		saved, decision, err = s.send(ctx, q, employee, position, a, once, send)
-		if err != nil {
+		if saved, decision, err = s.send(ctx, q, facts, once, send); err != nil {
 			return nil, err
 		}
 		return decision.Audit, s.follow(ctx, tx, q, saved, saved.WakeAt, decision)
 	})
-	if err == nil && repeated {
-		err = s.waitForDisk(ctx)
-	}
 	if err != nil {
 		return request.Case{}, fmt.Errorf("add a request of employee %d: %w", employee, overlapOf(err))
 	}
@@ -69,123 +64,45 @@ func lockAsk(ctx context.Context, q *sqlc.Queries, employee staff.EmployeeID, a 
 	return nil
 }
 
-// requestOfOnce finds the request that was sent from a draft already; 0 is none.
-func requestOfOnce(ctx context.Context, q *sqlc.Queries, once string) (request.ID, error) {
+// requestOfOnce loads the request that was sent from a draft already, with errRepeated, if there is one.
+func (s *Store) requestOfOnce(ctx context.Context, q *sqlc.Queries, once string) (request.Case, error) {
 	if once == "" {
-		return 0, nil
+		return request.Case{}, nil
 	}
 	id, err := q.RequestOfOnce(ctx, once)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return 0, fmt.Errorf("find the request of a draft: %w", err)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return request.Case{}, nil
 	}
-	return request.ID(id), nil
+	if err != nil {
+		return request.Case{}, fmt.Errorf("find the request of a draft: %w", err)
+	}
+	c, err := s.loadCase(ctx, q, request.ID(id))
+	return c, cmp.Or(err, errRepeated)
 }
 
 // send makes a request and saves it. Everybody concerned is locked.
-func (s *Store) send(ctx context.Context, q *sqlc.Queries, employee staff.EmployeeID, position staff.PositionID, a request.Ask,
-	once string, make func(request.Facts) (*request.Request, request.Decision, error),
+func (s *Store) send(ctx context.Context, q *sqlc.Queries, facts request.Facts, once string,
+	judge func(request.Facts) (*request.Request, request.Decision, error),
 ) (request.Case, request.Decision, error) {
-	facts, err := s.loadFacts(ctx, q, employee, position, a)
-	if err != nil {
-		return request.Case{}, request.Decision{}, err
-	}
 	id, err := q.NextRequest(ctx)
 	if err != nil {
 		return request.Case{}, request.Decision{}, fmt.Errorf("take a number: %w", err)
 	}
 	facts.ID = request.ID(id)
-	r, decision, err := make(facts)
+	r, decision, err := judge(facts)
 	if err != nil {
 		return request.Case{}, request.Decision{}, err
 	}
-	r.ID, r.Version = facts.ID, max(1, r.Version)
 	if err := addRequest(ctx, q, r, once); err != nil {
 		return request.Case{}, request.Decision{}, fmt.Errorf("save request %d: %w", id, err)
 	}
-	if a.Cancels != 0 {
-		if err := q.TouchRequest(ctx, int64(a.Cancels)); err != nil {
-			return request.Case{}, request.Decision{}, fmt.Errorf("note that request %d is to be cancelled: %w", a.Cancels, err)
+	if r.Cancels != 0 {
+		if err := q.TouchRequest(ctx, int64(r.Cancels)); err != nil {
+			return request.Case{}, request.Decision{}, fmt.Errorf("note that request %d is to be cancelled: %w", r.Cancels, err)
 		}
 	}
-	c, err := s.loadCase(ctx, q, r.ID)
+	c, err := s.loadCase(ctx, q, facts.ID)
 	return c, decision, err
-}
-
-// UpdateRequest locks the people of a request and the request, with the original of a cancellation, lets decide change it,
-// and saves all that follows from it in one transaction: what changed, audit lines, messages with their jobs, a job for the
-// instant at which it moves on by itself, and jobs that redraw its cards. A once that is not empty makes the change happen
-// once for ever: when it has happened already, decide is not called. Returned is the request as saved.
-func (s *Store) UpdateRequest(ctx context.Context, id request.ID, once string,
-	decide func(request.Case) (request.Decision, error),
-) (request.Case, error) {
-	var saved request.Case
-	repeated := false
-	err := s.inAuditedTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
-		var err error
-		if saved, err = s.lockCase(ctx, q, id); err != nil {
-			return nil, err
-		}
-		first, err := s.submit(ctx, q, once)
-		if err != nil || !first {
-			repeated = err == nil
-			return nil, err
-		}
-		before := rememberCase(saved)
-		decision, err := decide(saved)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.saveCase(ctx, tx, q, before, saved, decision); err != nil {
-			return nil, err
-		}
-		return decision.Audit, nil
-	})
-	if err == nil && repeated {
-		err = s.waitForDisk(ctx)
-	}
-	if err != nil {
-		return request.Case{}, fmt.Errorf("update request %d: %w", id, overlapOf(err))
-	}
-	return saved, nil
-}
-
-// lockCase locks a request, after those whom it is about, and loads it with all that a change of it is judged by.
-func (s *Store) lockCase(ctx context.Context, q *sqlc.Queries, id request.ID) (request.Case, error) {
-	if err := q.LockPeopleOfRequest(ctx, int64(id)); err != nil {
-		return request.Case{}, fmt.Errorf("lock its people: %w", err)
-	}
-	if _, err := q.LockRequest(ctx, int64(id)); err != nil {
-		return request.Case{}, fmt.Errorf("lock it: %w", err)
-	}
-	c, err := s.loadCase(ctx, q, id)
-	if err != nil {
-		return request.Case{}, err
-	}
-	return c, s.addBooks(ctx, q, &c)
-}
-
-// saveCase saves what decide changed, of the request and of the one that it cancels.
-func (s *Store) saveCase(ctx context.Context, tx Tx, q *sqlc.Queries, before rememberedCase, c request.Case, d request.Decision) error {
-	if d.Cancel != 0 && c.Original != nil && c.Original.Version == before.original.version {
-		c.Original.Version++
-	}
-	if err := saveRequest(ctx, q, before.request, c.Request); err != nil {
-		return fmt.Errorf("save request %d: %w", c.ID, err)
-	}
-	if c.Original != nil {
-		// What stands on the cards of the original is also what became of its cancellation.
-		if c.Original.Version == before.original.version && before.request.state != c.State {
-			c.Original.Version++
-		}
-		if err := saveRequest(ctx, q, before.original, c.Original); err != nil {
-			return fmt.Errorf("save request %d, which is to be cancelled: %w", c.Original.ID, err)
-		}
-	}
-	wake := c.WakeAt
-	if wake.Equal(before.request.wakeAt) {
-		wake = time.Time{} // there is a job for it
-	}
-	return s.follow(ctx, tx, q, c, wake, d)
 }
 
 // follow asks for all that comes after a change: messages, a wake-up call, and cards that are drawn anew.

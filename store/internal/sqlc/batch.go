@@ -134,6 +134,84 @@ func (b *ImportAssignmentBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const importBalance = `-- name: ImportBalance :batchone
+WITH opening AS (
+    INSERT INTO leave_entry (employee_id, year, kind, days, at)
+    VALUES ((SELECT e.id FROM employee AS e WHERE e.nip = $1), $2, 'SALDO_AWAL', $3, $4)
+    ON CONFLICT (employee_id, year, kind) WHERE kind IN ('SALDO_AWAL', 'DITANGGUHKAN') DO UPDATE SET
+        days = excluded.days, at = excluded.at
+    WHERE leave_entry.days <> excluded.days
+    RETURNING (xmax = 0)::boolean AS created
+), postponed AS (
+    INSERT INTO leave_entry (employee_id, year, kind, days, at)
+    SELECT e.id, $2, 'DITANGGUHKAN', $5::integer, $4 FROM employee AS e WHERE e.nip = $1 AND $5::integer > 0
+    ON CONFLICT (employee_id, year, kind) WHERE kind IN ('SALDO_AWAL', 'DITANGGUHKAN') DO UPDATE SET
+        days = excluded.days, at = excluded.at
+    WHERE leave_entry.days <> excluded.days
+    RETURNING true AS done
+), lifted AS (
+    DELETE FROM leave_entry AS l USING employee AS e
+    WHERE e.nip = $1 AND l.employee_id = e.id AND l.year = $2 AND l.kind = 'DITANGGUHKAN' AND $5::integer = 0
+    RETURNING true AS done
+)
+SELECT coalesce((SELECT o.created FROM opening AS o), false)::boolean AS created
+WHERE EXISTS (SELECT FROM opening) OR EXISTS (SELECT FROM postponed) OR EXISTS (SELECT FROM lifted)
+`
+
+type ImportBalanceBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type ImportBalanceParams struct {
+	Nip       string
+	Year      int32
+	Days      int32
+	At        time.Time
+	Postponed int32
+}
+
+// What was left of a year, and what of it was postponed, are two entries; a row means that one of them is not as it was.
+func (q *Queries) ImportBalance(ctx context.Context, arg []ImportBalanceParams) *ImportBalanceBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Nip,
+			a.Year,
+			a.Days,
+			a.At,
+			a.Postponed,
+		}
+		batch.Queue(importBalance, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &ImportBalanceBatchResults{br, len(arg), false}
+}
+
+func (b *ImportBalanceBatchResults) QueryRow(f func(int, bool, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		var created bool
+		if b.closed {
+			if f != nil {
+				f(t, created, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		row := b.br.QueryRow()
+		err := row.Scan(&created)
+		if f != nil {
+			f(t, created, err)
+		}
+	}
+}
+
+func (b *ImportBalanceBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const importBranch = `-- name: ImportBranch :batchone
 WITH due AS (
     SELECT d.id, d.letter_id, d.sent_at, p.id AS position_id
