@@ -20,6 +20,14 @@ func month(m time.Month) string {
 	}[m-1]
 }
 
+// shortMonth shortens a month to three letters.
+func shortMonth(m time.Month) string {
+	if m == time.August {
+		return "Agu"
+	}
+	return month(m)[:3]
+}
+
 // date writes a day in full: Senin, 23 November 2026. No date is a dash.
 func date(d calendar.Date) string {
 	if d.IsZero() {
@@ -42,11 +50,7 @@ func shortDate(d, today calendar.Date) string {
 	if d.IsZero() {
 		return "-"
 	}
-	abbreviated := month(d.Month())[:3]
-	if d.Month() == time.August {
-		abbreviated = "Agu"
-	}
-	short := fmt.Sprintf("%s, %d %s", weekday(d.Weekday())[:3], d.Day(), abbreviated)
+	short := fmt.Sprintf("%s, %d %s", weekday(d.Weekday())[:3], d.Day(), shortMonth(d.Month()))
 	if d.Year() != today.Year() {
 		short += fmt.Sprintf(" %d", d.Year())
 	}
@@ -66,6 +70,17 @@ func Moment(t time.Time, zone *time.Location) string {
 		return "-"
 	}
 	return date(calendar.DateOf(t, zone)) + " " + clock(t, zone)
+}
+
+// clockSeconds writes an instant's second: pukul 14.05.30.
+func clockSeconds(t time.Time, zone *time.Location) string {
+	return "pukul " + t.In(zone).Format("15.04.05")
+}
+
+// shortMoment writes an instant where there is little room: 23 Nov 14.05.
+func shortMoment(t time.Time, zone *time.Location) string {
+	local := t.In(zone)
+	return fmt.Sprintf("%d %s %02d.%02d", local.Day(), shortMonth(local.Month()), local.Hour(), local.Minute())
 }
 
 // relative says how far a day is from today: hari ini, besok, kemarin, 3 hari

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"html/template"
 	"time"
 
@@ -15,19 +16,21 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"line":  line,
 		"lines": lines,
 
-		"date":      date,
-		"plainDate": PlainDate,
-		"shortDate": shortDate,
-		"relative":  relative,
-		"due":       due,
-		"clock":     func(t time.Time) string { return clock(t, zone) },
-		"shortDay":  func(t time.Time, today calendar.Date) string { return shortDate(calendar.DateOf(t, zone), today) },
-		"moment":    func(t time.Time) string { return Moment(t, zone) },
-		"greeting":  func(t time.Time) string { return greeting(t, zone) },
-		"stop":      stop,
-		"number":    number,
-		"size":      size,
-		"add":       func(a, b int) int { return a + b },
+		"date":         date,
+		"plainDate":    PlainDate,
+		"shortDate":    shortDate,
+		"relative":     relative,
+		"due":          due,
+		"clock":        func(t time.Time) string { return clock(t, zone) },
+		"clockSeconds": func(t time.Time) string { return clockSeconds(t, zone) },
+		"shortMoment":  func(t time.Time) string { return shortMoment(t, zone) },
+		"shortDay":     func(t time.Time, today calendar.Date) string { return shortDate(calendar.DateOf(t, zone), today) },
+		"moment":       func(t time.Time) string { return Moment(t, zone) },
+		"greeting":     func(t time.Time) string { return greeting(t, zone) },
+		"stop":         stop,
+		"number":       number,
+		"size":         size,
+		"add":          func(a, b int) int { return a + b },
 
 		"state":    stateName,
 		"speed":    speedName,
@@ -38,8 +41,38 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"role":     roleName,
 		"position": PositionTitle,
 
+		"leave":        leaveName,
+		"balance":      balanceText,
+		"charges":      chargesText,
+		"kind":         KindName,
+		"title":        RequestTitle,
+		"requestState": requestState,
+		"stateMark":    stateMark,
+		"choice":       choiceName,
+		"choiceMark":   choiceMark,
+		"stage":        stageName,
+		"askField":     askField,
+		"period":       periodName,
+		"shortPeriod":  shortPeriod,
+		"hours":        hoursName,
+		"minutes":      minutes,
+		"length":       length,
+		"days":         daysOf,
+		"names":        names,
+		"local":        DialledPhone,
+
 		"say": w.say,
+		"why": w.why,
 	}
+}
+
+// why words an error within a phrase: [Worded] says whether it can.
+func (w *Words) why(err error) (template.HTML, error) {
+	p, worded := w.Wording(err)
+	if !worded {
+		return "", fmt.Errorf("no wording: %w", err)
+	}
+	return w.say(p)
 }
 
 // say words a phrase within another.

@@ -3,6 +3,8 @@ package text
 import (
 	"strconv"
 	"strings"
+
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // number writes a number with dots between thousands: 12.345.
@@ -18,6 +20,16 @@ func number(n int) string {
 		digits = digits[:len(digits)-3]
 	}
 	return sign + strings.Join(append([]string{digits}, groups...), ".")
+}
+
+// DialledPhone writes a number as people dial it: 0812 3456 7890.
+func DialledPhone(p staff.Phone) string {
+	digits := "0" + strings.TrimPrefix(string(p), "62")
+	var groups []string
+	for len(digits) > 4 {
+		groups, digits = append(groups, digits[:4]), digits[4:]
+	}
+	return strings.Join(append(groups, digits), " ")
 }
 
 // size writes how large a file is: 512 byte, 34 KB, 1,2 MB.

@@ -20,6 +20,7 @@ func TestPhrasesReadAsTheGoldenFilesSay(t *testing.T) {
 	words := newWords(t)
 	for name, group := range map[string][]sample{
 		"home": homeSamples(), "list": listSamples(), "card": cardSamples(), "notice": noticeSamples(), "forms": formSamples(), "fields": fieldSamples(),
+		"home_requests": homeRequestSamples(), "requests": requestSamples(), "ask": askSamples(), "decide": decideSamples(), "request_notices": requestNoticeSamples(),
 		"labels": labelSamples(t), "errors": errorSamples(t),
 	} {
 		var b strings.Builder

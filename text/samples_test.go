@@ -165,6 +165,15 @@ func homeSamples() []sample {
 	}
 }
 
+func homeRequestSamples() []sample {
+	return []sample{
+		{"home with requests", text.Home{Actor: actor(), At: at(9, 5), Approvals: 3, Answers: 1}},
+		{"home with requests and a profile", text.Home{Actor: actor(), At: at(9, 5), Approvals: 3, Counts: disposition.Counts{Waiting: 2}, Profile: true}},
+		{"button of approvals", text.ApprovalsLabel{Count: 3}},
+		{"button of proposals", text.AnswersLabel{Count: 1}},
+	}
+}
+
 func listSamples() []sample {
 	page := disposition.Page{Items: items(), Total: 23, Offset: 5, Limit: 5}
 	samples := []sample{
@@ -268,7 +277,10 @@ func formSamples() []sample {
 
 func samples() []sample {
 	var all []sample
-	for _, group := range [][]sample{fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples()} {
+	for _, group := range [][]sample{
+		fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples(),
+		homeRequestSamples(), requestSamples(), askSamples(), decideSamples(), requestNoticeSamples(),
+	} {
 		all = append(all, group...)
 	}
 	return all

@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
@@ -43,7 +44,21 @@ func (r Refusal[E]) Phrase() string { return r.name }
 // wordings is the table: the first row that fits wins, so types with facts
 // stand before the sentinels that they match, too.
 func wordings() []wording {
-	return append([]wording{
+	return slices.Concat(people(), dispositions(), leaves(), requests(), officials(), edge())
+}
+
+// Worded reports whether an error has words for people. What has none is our
+// own mistake or something that failed, and is met with an incident code.
+func Worded(err error) bool {
+	return slices.ContainsFunc(wordings(), func(row wording) bool {
+		_, fits := row(err)
+		return fits
+	})
+}
+
+// people words the errors about who somebody is, files and days.
+func people() []wording {
+	return []wording{
 		// Linking an account.
 		is(account.ErrTooManyTries, "error.link.tries"),
 		is(account.ErrCodeUnknown, "error.link.unknown"),
@@ -63,7 +78,20 @@ func wordings() []wording {
 		as[*staff.NIPError]("error.staff.nip"),
 		as[*staff.PhoneError]("error.staff.phone"),
 
-		// Dispositions.
+		// Files.
+		is(document.ErrEmpty, "error.document.empty"),
+		is(document.ErrTooLarge, "error.document.large"),
+		is(document.ErrKind, "error.document.kind"),
+
+		// Days, and what has been decided meanwhile.
+		as[*calendar.DateError]("error.date"),
+		is(notify.ErrObsolete, "error.obsolete"),
+	}
+}
+
+// dispositions words the errors of package disposition.
+func dispositions() []wording {
+	return []wording{
 		as[*disposition.ClosedError]("error.disposition.closed_by"),
 		as[*disposition.StartedError]("error.disposition.started_by"),
 		as[*disposition.TooLongError]("error.length"),
@@ -78,14 +106,5 @@ func wordings() []wording {
 		is(disposition.ErrTooLong, "error.disposition.long"),
 		is(disposition.ErrTooManyFiles, "error.disposition.files"),
 		is(disposition.ErrSecretInOffice, "error.disposition.secret"),
-
-		// Files.
-		is(document.ErrEmpty, "error.document.empty"),
-		is(document.ErrTooLarge, "error.document.large"),
-		is(document.ErrKind, "error.document.kind"),
-
-		// Days, and what has been decided meanwhile.
-		as[*calendar.DateError]("error.date"),
-		is(notify.ErrObsolete, "error.obsolete"),
-	}, edge()...)
+	}
 }

@@ -109,7 +109,7 @@ func TestEveryErrorOfTheDomainAndTheEdgeHasWording(t *testing.T) {
 	t.Parallel()
 	words := newWords(t)
 	for _, name := range exportedErrors(t, "../domain", "../bot") {
-		err, known := worded()[name]
+		err, known := everyWorded()[name]
 		if _, exempt := unworded()[name]; exempt {
 			continue
 		}
@@ -126,7 +126,7 @@ func TestEveryErrorOfTheDomainAndTheEdgeHasWording(t *testing.T) {
 func TestNoErrorIsListedThatIsNotThere(t *testing.T) {
 	t.Parallel()
 	there := exportedErrors(t, "../domain", "../bot")
-	for _, name := range append(slices.Collect(maps.Keys(worded())), slices.Collect(maps.Keys(unworded()))...) {
+	for _, name := range append(slices.Collect(maps.Keys(everyWorded())), slices.Collect(maps.Keys(unworded()))...) {
 		if !slices.Contains(there, name) {
 			t.Errorf("%s is listed but does not exist", name)
 		}
@@ -175,8 +175,8 @@ func errorSamples(t *testing.T) []sample {
 	t.Helper()
 	words := newWords(t)
 	var list []sample
-	for _, name := range slices.Sorted(maps.Keys(worded())) {
-		p, _ := words.Wording(worded()[name])
+	for _, name := range slices.Sorted(maps.Keys(everyWorded())) {
+		p, _ := words.Wording(everyWorded()[name])
 		list = append(list, sample{name, p})
 	}
 	for _, reason := range []staff.NIPReason{
@@ -185,6 +185,11 @@ func errorSamples(t *testing.T) []sample {
 	} {
 		p, _ := words.Wording(&staff.NIPError{Reason: reason})
 		list = append(list, sample{"staff.NIPError: " + string(reason), p})
+	}
+	variants := wordedVariants()
+	for _, name := range slices.Sorted(maps.Keys(variants)) {
+		p, _ := words.Wording(variants[name])
+		list = append(list, sample{name, p})
 	}
 	return list
 }
