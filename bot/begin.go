@@ -52,6 +52,9 @@ func (f *forms) start(ctx context.Context, r *Request, start *Begin) (Reply, err
 	if err != nil {
 		return Reply{}, err
 	}
+	if r.Contact != nil && first == nil { // shared after the form that asked for it was over: it is not dropped
+		return f.answer(ctx, r, fresh, "")
+	}
 	return f.put(ctx, r, form, fresh, first)
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/telegramtest"
@@ -440,4 +441,28 @@ func TestContactFieldTakesTheOwnNumberOnly(t *testing.T) {
 	if phone != "6281999888777" {
 		t.Errorf("phone is %q", phone)
 	}
+}
+
+func TestContactSharedAfterTheFormWasOverIsNotDropped(t *testing.T) {
+	t.Parallel()
+	a := handing(t, func(rt *Router) {
+		rt.Cancel("batal", SayHelpCancel)
+		rt.Stranger(func(context.Context, *Request) (Reply, error) { return Reply{Begin: &Begin{Form: "link"}}, nil })
+		rt.Form(Form{Name: "link", For: staff.Anyone, Fields: []Field{
+			ContactField{Key: "phone", Ask: question("your number?")}.Field(),
+			TextField{Key: "nip", Ask: question("last four?")}.Field(),
+		}, Submit: func(context.Context, *Request, Answers) (Reply, error) { return Reply{Text: says("linked")}, nil }})
+	})
+	a.office.set(func(o *office) { clear(o.actors) })
+	own := &Contact{Own: true, Phone: "6281999888777"}
+	a.wants("any text", a.handle(Request{Update: 1, Text: "hello"}), says("your number?"))
+	a.handle(Request{Update: 2, Command: "batal"})
+	shared := Request{Update: 3, Contact: own}
+	for range 2 {
+		a.wants("the number", a.handle(shared), says("last four?"))
+	}
+	a.handle(Request{Update: 4, Command: "batal"})
+	a.wants("somebody else's number", a.handle(Request{Update: 5, Contact: &Contact{Phone: "6281999888777"}}),
+		both{says("!" + account.ErrNotOwnContact.Error()), says("your number?")})
+	a.wants("the own one after it", a.handle(Request{Update: 6, Contact: own}), says("last four?"))
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/document"
@@ -284,7 +285,7 @@ func (dictionary) Wording(err error) (Phrase, bool) {
 	for _, known := range []error{
 		ErrUnavailable, ErrFormsAway, ErrThrottled, ErrStaleButton, ErrStaleDraft, ErrPrivateOnly, ErrUseButtons, ErrTextExpected,
 		ErrFileExpected, ErrContactExpected, ErrDayExpected, ErrHoursExpected, ErrNumberExpected, ErrFileGone, staff.ErrInactive, staff.ErrNotAllowed, staff.ErrUnknownAccount,
-		document.ErrTooLarge, document.ErrKind, errDecided, errTooMany,
+		document.ErrTooLarge, document.ErrKind, account.ErrNotOwnContact, errDecided, errTooMany,
 	} {
 		if errors.Is(err, known) {
 			return says("!" + known.Error()), true
