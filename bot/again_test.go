@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -112,4 +113,27 @@ func TestIdsOfUpdatesMayJumpAfterAQuietWeek(t *testing.T) {
 	a.handle(Request{Update: 900, Command: "lapor", Argument: "9"})
 	a.at = a.at.Add(7 * 24 * time.Hour) // the memory has kept the draft against its promise
 	a.wants("the next text", a.handle(Request{Update: 20, Text: "x"}), SayLapsed)
+}
+
+// A client that has no answer yet sends the tap again as another one; by then
+// the message shows what came of the first.
+func TestSecondTapDoesNotTakeTheButtonsOffWhatTheFirstBrought(t *testing.T) {
+	t.Parallel()
+	a := handing(t, reportForm(&desk{}))
+	small := a.handle(Request{Update: 1, Command: "lapor", Argument: "9"}).Buttons[0][0]
+	a.wants("the first tap", a.handle(a.tap(2, small)), says("what happened?"))
+	if r, err := a.refused(a.tap(3, small)); !errors.Is(err, ErrStaleDraft) || r.Unbutton {
+		t.Errorf("the second tap is answered with %+v (%v)", r, err)
+	}
+	other := a.tap(4, small)
+	other.Message = 39 // the question once more, further up
+	if r, err := a.refused(other); !errors.Is(err, ErrStaleDraft) || !r.Unbutton {
+		t.Errorf("a tap on another message is answered with %+v (%v)", r, err)
+	}
+	files := a.handle(Request{Update: 5, Text: "fine"})
+	send := a.handle(a.tap(6, files.Buttons[0][0])).Buttons[0][0]
+	a.wants("sending", a.handle(a.tap(7, send)), says("taken"))
+	if r, err := a.refused(a.tap(8, send)); !errors.Is(err, ErrStaleDraft) || r.Unbutton {
+		t.Errorf("sending again is answered with %+v (%v)", r, err)
+	}
 }

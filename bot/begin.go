@@ -44,18 +44,23 @@ func (f *forms) start(ctx context.Context, r *Request, start *Begin) (Reply, err
 	if s.applied(r.Update) || s.before(r) { // begun once: what came after it stands
 		return f.repeat(ctx, r, s)
 	}
+	return f.startFresh(ctx, r, form, start, s)
+}
+
+// startFresh begins a form, and says so if another one with answers ends by it.
+func (f *forms) startFresh(ctx context.Context, r *Request, form Form, start *Begin, old *session) (Reply, error) {
 	var first Phrase
-	if s.open() && s.answered() && !s.lapsed(r.At) {
+	if old.open() && old.answered() && !old.lapsed(r.At) {
 		first = SayEnded
 	}
-	fresh, err := f.fresh(r, form, start, s)
+	s, err := f.fresh(r, form, start, old)
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.Contact != nil && first == nil { // shared after the form that asked for it was over: it is not dropped
-		return f.answer(ctx, r, fresh, "")
+		return f.answer(ctx, r, s, "")
 	}
-	return f.put(ctx, r, form, fresh, first)
+	return f.put(ctx, r, form, s, first)
 }
 
 // fresh makes the session of a form that begins; the ring goes on.

@@ -21,6 +21,7 @@ type Parts struct {
 	Sessions    Sessions
 	Cards       Cards
 	DeadLetters DeadLetters
+	Inbox       Inbox // nil: nothing is set aside
 	Notices     Notices
 	Audit       Auditor
 	Pace        Pace
@@ -122,7 +123,7 @@ func (b *Bot) Menu() *Menu { return b.menu }
 // Receiver makes the receiver that polls Telegram.
 func (b *Bot) Receiver() *Receiver {
 	return &Receiver{
-		client: b.parts.Client, intake: b.intake, window: newWindow(), lanes: newLanes(),
+		client: b.parts.Client, intake: b.intake, inbox: b.parts.Inbox, window: newWindow(), lanes: newLanes(),
 		meter: b.parts.Meter, now: b.parts.Now, log: b.parts.Logger, finish: finishTime, onWebhook: b.parts.OnWebhook,
 	}
 }
@@ -148,6 +149,9 @@ func (b *Bot) Sender() *Sender {
 func withDefaults(p Parts) Parts {
 	if p.Throttle == nil {
 		p.Throttle = nothing{}
+	}
+	if p.Inbox == nil {
+		p.Inbox = nothing{}
 	}
 	if p.Uploads == nil {
 		p.Uploads = nothing{}

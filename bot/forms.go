@@ -58,8 +58,8 @@ func (f *forms) tap(ctx context.Context, r *Request, c Callback) (Reply, error) 
 		switch {
 		case s.applied(r.Update):
 			return f.repeat(ctx, r, s)
-		case !draft, !s.open(), c.Action == actionAnswer && !question:
-			return Reply{Unbutton: true}, ErrStaleDraft
+		case !draft, !s.open(), c.Action == actionAnswer && !question: // tapped twice, the message may show what came of it
+			return Reply{Unbutton: s.At == 0 || s.At != r.Message}, ErrStaleDraft
 		case s.lapsed(r.At):
 			return f.finish(ctx, r, s, SayLapsed)
 		case c.Action == actionCancel:
@@ -232,6 +232,7 @@ func (f *forms) submit(ctx context.Context, r *Request, form Form, last Field, s
 	}
 	s.Sent = true
 	s.Over, s.EndBy = true, r.Update
+	s.shows(r, reply)
 	if err := f.save(ctx, r.Account, s); err != nil {
 		return Reply{}, err
 	}
@@ -249,12 +250,13 @@ func (f *forms) put(ctx context.Context, r *Request, form Form, s *session, firs
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := f.save(ctx, r.Account, s); err != nil {
-		return Reply{}, err
-	}
 	if first != nil {
 		reply.Text = both{first, reply.Text}
 		reply.Edit = false
+	}
+	s.shows(r, reply)
+	if err := f.save(ctx, r.Account, s); err != nil {
+		return Reply{}, err
 	}
 	return reply, nil
 }

@@ -50,12 +50,6 @@ type task struct {
 	odd        int     // of them, those that failed for a reason that nobody foresaw
 	at         showing // how far the answer has been shown
 	apologized bool    // the answer is an apology with an incident code
-	// decided, if any, is told when the handler has done its work: from then
-	// on only the answer has to be shown.
-	decided func()
-	// hurry is closed when others wait for the update to end: then it gets no
-	// more than its fair share of tries.
-	hurry <-chan struct{}
 	// stop is closed when the program ends: no further try is begun.
 	stop <-chan struct{}
 }
@@ -109,18 +103,12 @@ func (k *Intake) handled(t task) {
 	k.meter.UpdateFinished(result, k.now().Sub(t.began))
 }
 
-// pause waits before the next try, the longer the more there were. A hurry
-// that begins meanwhile ends it.
+// pause waits before the next try, the longer the more there were.
 func (t task) pause(ctx context.Context, first time.Duration, tries int) error {
-	hurry := t.hurry
-	if isClosed(hurry) {
-		hurry = nil // it has begun before: the pause is what keeps us from spinning
-	}
 	timer := time.NewTimer(min(longestPause, first<<min(tries-1, 10)))
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-	case <-hurry:
 	case <-t.stop:
 		return errStopped
 	case <-ctx.Done():
@@ -147,9 +135,6 @@ func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 			return at, err
 		}
 		t.at = at
-		if t.decided != nil {
-			t.decided()
-		}
 	}
 	return k.bounded(ctx, t, showTimeout, k.showFor)
 }

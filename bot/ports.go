@@ -53,6 +53,17 @@ type DeadLetters interface {
 	AddDeadLetter(ctx context.Context, update int64, account staff.AccountID, body []byte, cause string) error
 }
 
+// Inbox keeps updates in place of Telegram, which hands out a hundred at once
+// and no more: one that takes long must not hide what is behind it.
+type Inbox interface {
+	// SetUpdateAside keeps an update; keeping it twice is keeping it once.
+	SetUpdateAside(ctx context.Context, update int64, body []byte) error
+	// DropUpdate forgets an update that has been handled.
+	DropUpdate(ctx context.Context, update int64, body []byte) error
+	// UpdatesSetAside returns what is kept, in the order in which it came.
+	UpdatesSetAside(ctx context.Context) ([][]byte, error)
+}
+
 // Notices are the stored messages that must arrive.
 type Notices interface {
 	// NoticeChat tells whom a notice is for, that is still to be sent: 0 when

@@ -33,6 +33,7 @@ const (
 type Receiver struct {
 	client *Client
 	intake *Intake
+	inbox  Inbox
 	window *window
 	lanes  *lanes
 	meter  Meter
@@ -67,6 +68,9 @@ func (v *Receiver) Run(ctx context.Context) error {
 }
 
 func (v *Receiver) receive(ctx, work context.Context) error {
+	if err := v.resume(ctx, work); err != nil {
+		return err
+	}
 	failures, stuck := 0, stuckFirst
 	for turn := false; ctx.Err() == nil; turn = !turn {
 		fresh, err := v.poll(ctx, work, turn)
@@ -86,7 +90,7 @@ func (v *Receiver) receive(ctx, work context.Context) error {
 		}
 		if v.settle(ctx, stuck) {
 			stuck = min(2*stuck, stuckLongest)
-			v.window.press()
+			v.relieve(ctx)
 		}
 	}
 	return nil
@@ -128,28 +132,42 @@ func (v *Receiver) ask(ctx context.Context, offset int64, limit int, wait time.D
 
 // dispatch puts a new update on its person's lane; it reports whether it was new.
 func (v *Receiver) dispatch(ctx, work context.Context, raw json.RawMessage) bool {
-	var head struct {
-		ID int64 `json:"update_id"`
-	}
-	_ = json.Unmarshal(raw, &head) // what cannot be read becomes a dead letter under the id 0
-	e := v.window.admit(head.ID)
+	e := v.window.admit(updateID(raw))
 	if e == nil {
 		return false
 	}
-	t, err := v.intake.read(raw)
-	t.hurry, t.stop, t.decided = e.hurry, ctx.Done(), func() { v.window.decided(e) }
+	e.raw = raw
+	v.enter(ctx, work, e)
+	return true
+}
+
+// updateID reads an update's number. What cannot be read becomes a dead letter
+// under the id 0.
+func updateID(raw []byte) int64 {
+	var head struct {
+		ID int64 `json:"update_id"`
+	}
+	_ = json.Unmarshal(raw, &head)
+	return head.ID
+}
+
+// enter has an update handled on its person's lane.
+func (v *Receiver) enter(ctx, work context.Context, e *entry) {
+	t, err := v.intake.read(e.raw)
+	t.stop = ctx.Done()
 	v.lanes.enter(t.lane(), t.most(), func(crowded bool) {
 		if ctx.Err() != nil {
-			return // the program ends: the update stays with Telegram
+			return // the program ends: the update stays where it is
 		}
 		t.in.crowded = crowded
 		if failed := v.intake.finish(work, t, err); failed != nil {
-			v.log.WarnContext(work, "update stays with Telegram", slog.Int64("update", head.ID), slog.Any("error", failed))
+			v.log.WarnContext(work, "update stays with Telegram", slog.Int64("update", e.id), slog.Any("error", failed))
 			return
 		}
-		v.window.finish(e)
+		if v.window.finish(e) {
+			v.drop(work, e)
+		}
 	})
-	return true
 }
 
 // most is how much may wait before this one.

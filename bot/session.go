@@ -35,6 +35,7 @@ type session struct {
 	Step    int       `json:"step,omitempty"`  // counts the questions, so that an older one's buttons are told from the present one's
 	Field   string    `json:"field,omitempty"` // key of the question that is open
 	Shown   string    `json:"shown,omitempty"` // what the open question shows: a month, a page, a search
+	At      int       `json:"at,omitempty"`    // the message that was changed into the open question, or into the end; 0: none was
 	Given   Answers   `json:"given,omitempty"` // answers that the form began with
 	Answers Answers   `json:"answers,omitempty"`
 	Ring    []int64   `json:"ring,omitempty"` // the last updates that were applied
@@ -84,6 +85,14 @@ func (s *session) end(r *Request, say Say) {
 func (s *session) next(key string) {
 	s.Field, s.Shown = key, ""
 	s.Step = min(s.Step+1, maxStep)
+}
+
+// shows notes that a reply takes the place of the message that was tapped.
+func (s *session) shows(r *Request, reply Reply) {
+	s.At = 0
+	if r.Tap() && reply.Edit {
+		s.At = r.Message
+	}
 }
 
 // stamp is what the buttons of the present question carry.

@@ -24,10 +24,9 @@ type window struct {
 
 type entry struct {
 	id       int64
-	finished bool
-	decided  bool // handled; its answer is being shown
-	hurry    chan struct{}
-	hurried  bool
+	raw      []byte
+	finished bool // it can be confirmed: handled, or set aside
+	aside    bool // kept by us until it is handled, and no longer by Telegram
 }
 
 func newWindow() *window {
@@ -41,17 +40,32 @@ func (w *window) admit(id int64) *entry {
 	if w.known[id] != nil {
 		return nil
 	}
-	e := &entry{id: id, hurry: make(chan struct{})}
+	e := &entry{id: id}
 	w.known[id] = e
 	w.entries = append(w.entries, e)
 	return e
 }
 
-// finish notes that an update has been handled.
-func (w *window) finish(e *entry) {
+// finish notes that an update has been handled, and reports whether it was
+// set aside meanwhile.
+func (w *window) finish(e *entry) (aside bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.finishLocked(e)
+	return e.aside
+}
+
+// setAside notes that an update is kept elsewhere; false when it has been
+// handled meanwhile.
+func (w *window) setAside(e *entry) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if e.finished {
+		return false
+	}
+	e.aside = true
+	w.finishLocked(e)
+	return true
 }
 
 func (w *window) finishLocked(e *entry) {
@@ -111,28 +125,13 @@ func (w *window) state() (unfinished int, moved bool) {
 	return len(w.entries) - w.finished, w.moved
 }
 
-// decided notes that what an update asks for has been done.
-func (w *window) decided(e *entry) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	e.decided = true
-}
-
-// press is called when nothing moves. When a good part of the window has been
-// finished behind the oldest update and waits for it, that one gets no more
-// tries; if only its answer is not shown yet, it is confirmed without.
-func (w *window) press() {
+// blocking is the oldest update when a good part of the window has been
+// finished behind it and waits for it; nil when nothing waits.
+func (w *window) blocking() *entry {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if len(w.entries) < batch || w.finished < batch/2 {
-		return
+		return nil
 	}
-	oldest := w.entries[0]
-	switch {
-	case oldest.decided:
-		w.finishLocked(oldest)
-	case !oldest.hurried:
-		oldest.hurried = true
-		close(oldest.hurry)
-	}
+	return w.entries[0]
 }
