@@ -39,15 +39,15 @@ export class Chat {
   }
 
   // show draws the blocks before the item `end`.
-  show(end) {
+  show(end, count = PAGE) {
     this.hi = Math.min(end, this.items.length);
     while (this.hi < this.items.length && this.joined(this.hi)) this.hi++;
     this.lo = this.hi;
     this.blocks.replaceChildren();
-    this.extendUp(PAGE);
+    this.extendUp(count);
   }
 
-  redraw() { this.quiet(() => { this.show(this.hi); this.settle(); }); }
+  redraw() { this.quiet(() => { this.show(this.hi, Math.max(PAGE, this.blocks.children.length)); this.settle(); }); }
 
   // at is the place of a message among the items, or where it belongs.
   at(id) {
@@ -150,19 +150,23 @@ export class Chat {
   }
 
   async up() {
-    if (this.lo === 0) {
-      if (!this.more || this.reading) return;
-      const items = this.items;
-      this.reading = this.page(items[0].message_id);
-      const { messages } = await this.reading.catch(() => ({}));
-      this.reading = undefined;
-      if (items !== this.items || !messages) return; // read anew meanwhile, or not read: the next scrolling asks again
-      this.more = messages.length >= PAGE;
-      this.items = [...messages, ...items];
-      this.lo += messages.length;
-      this.hi += messages.length;
-    }
+    if (this.lo === 0 && !await this.older()) return;
     this.quiet(() => { this.extendUp(STEP); this.trim(false); this.settle(); });
+  }
+
+  // older reads what is before the first message; it says whether there was something.
+  async older() {
+    if (!this.more || this.reading) return false;
+    const { items } = this;
+    this.reading = true;
+    const { messages } = await this.page(items[0].message_id).catch(() => ({}));
+    this.reading = false;
+    if (items !== this.items || !messages) return false; // read anew meanwhile, or not read: the next scrolling asks again
+    this.more = messages.length >= PAGE;
+    this.items = [...messages, ...items];
+    this.lo += messages.length;
+    this.hi += messages.length;
+    return messages.length > 0;
   }
 
   // mark remembers the first block in sight and where it stands.
@@ -283,12 +287,7 @@ export class Chat {
 
   // go shows a message, reading older ones until it is there.
   async go(id) {
-    while (this.items.length > 0 && id < this.items[0].message_id && this.more) {
-      const had = this.items.length;
-      this.lo = 0;
-      await this.up();
-      if (this.items.length === had) return;
-    }
+    while (this.items.length > 0 && id < this.items[0].message_id && await this.older());
     if (!this.get(id)) return;
     if (!this.node(id)) this.quiet(() => this.show(Math.min(this.items.length, this.at(id) + STEP)));
     const node = this.node(id);

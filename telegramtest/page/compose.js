@@ -24,7 +24,7 @@ export class Compose {
       rows: "1", "data-t-placeholder": "phone.message", "data-t-label": "phone.write", "data-field": "text", role: "combobox", enterkeyhint: "send", dir: "auto",
       "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id, autocomplete: "off",
     });
-    const button = (action, name, type = "button") => el("button", { type, "data-action": action, "data-t-label": `phone.${action}`, "data-t-title": `phone.${action}` }, icon(name));
+    const button = (action, name, type = "button") => el("button", { type, class: "round", "data-action": action, "data-t-label": `phone.${action}`, "data-t-title": `phone.${action}` }, icon(name));
     this.shelf = new Shelf({ send: (files) => this.give(files, ""), changed: () => this.ready(), back: () => this.input.focus() });
     this.clip = button("attach", "clip");
     this.keys = button("keyboard", "keys");

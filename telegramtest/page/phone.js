@@ -158,6 +158,7 @@ export class Phone {
     this.chat.reset(messages, total);
     this.keys.show(keyboard ?? []);
     this.startOrWrite();
+    if (!this.chat.get(this.compose.replies)) this.compose.replyTo();
     this.asked(this.chat.last);
     const waiting = this.waiting ?? [];
     this.waiting = undefined;

@@ -1,5 +1,6 @@
 // Scanning: a phone looks at a QR code that stands in another phone's chat, or somebody pastes the link of one.
 
+import { hourOf } from "./clock.js";
 import { el } from "./dom.js";
 import { nameOf } from "./files.js";
 import { icon } from "./icons.js";
@@ -34,7 +35,7 @@ export function scan(phone, open) {
   });
   const list = found.length > 0
     ? el("ul", { class: "codes" }, ...found.map((c) => el("li", {}, el("button", { type: "button", "data-code": c.link, onclick: () => { close(); open(c.link); } },
-      el("img", { src: c.url, alt: "", loading: "lazy" }), el("span", {}, el("b", { dir: "auto" }, c.owner), el("small", {}, nameOf(c.name)))))))
+      el("img", { src: c.url, alt: "", loading: "lazy" }), el("span", {}, el("b", { dir: "auto" }, c.owner), el("small", {}, `${nameOf(c.name)} · ${hourOf(c.date)}`))))))
     : el("p", { class: "hint" }, icon("scan"), t("phone.no-code"));
   const close = layer(phone.element, { name: "link", label: t("phone.scan"), content: [heading(t("phone.scan")), list, form], focus: found.length > 0 ? undefined : field });
 }

@@ -76,7 +76,7 @@ export class Shelf {
     this.element.replaceChildren(...this.files.map((f, i) => el("span", { class: "waits", "data-waits": f.name },
       kindOf(f.name) === "image" ? el("img", { src: URL.createObjectURL(f), alt: "" }) : badge(f.name),
       el("span", { class: "name" }, el("bdi", {}, nameOf(f.name)), el("small", {}, size(f.size))),
-      el("button", { type: "button", "data-action": "drop-file", "aria-label": t("phone.drop-file", { name: nameOf(f.name) }), onclick: () => this.drop(i) }, icon("close")))),
+      el("button", { type: "button", class: "round", "data-action": "drop-file", "aria-label": t("phone.drop-file", { name: nameOf(f.name) }), onclick: () => this.drop(i) }, icon("close")))),
       el("span", { class: "hint" }, t("phone.caption")));
     this.changed();
   }
