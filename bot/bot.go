@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -177,9 +178,15 @@ func withDefaults(p Parts) Parts {
 // nothing stands in for the parts that may be missing.
 type nothing struct{}
 
+var errNoInbox = errors.New("there is no inbox")
+
 func (nothing) Allow(context.Context, staff.AccountID, int64) (ok, first bool, err error) {
 	return true, false, nil
 }
+
+func (nothing) SetUpdateAside(context.Context, int64, []byte) error             { return errNoInbox }
+func (nothing) DropUpdate(context.Context, int64, []byte) error                 { return nil }
+func (nothing) UpdatesSetAside(context.Context) ([][]byte, error)               { return nil, nil }
 func (nothing) TelegramFile(context.Context, document.ID) (string, error)       { return "", nil }
 func (nothing) RememberTelegramFile(context.Context, document.ID, string) error { return nil }
 func (nothing) UpdateFinished(string, time.Duration)                            {}

@@ -60,7 +60,7 @@ func isLater(err error) bool {
 func (k *Intake) considerOdd(ctx context.Context, t *task, err error) next {
 	t.odd++
 	k.log.WarnContext(ctx, "update failed", slog.Int64("update", t.in.id), slog.Int("tries", t.odd), slog.Any("error", err))
-	if t.odd >= maxTries || isClosed(t.hurry) {
+	if t.odd >= maxTries {
 		return hopeless
 	}
 	return tryAgain
@@ -72,7 +72,7 @@ func (k *Intake) considerOdd(ctx context.Context, t *task, err error) next {
 func (k *Intake) considerForms(ctx context.Context, t *task, err error) next {
 	k.log.WarnContext(ctx, "update waits for the memory for drafts",
 		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
-	if k.now().Sub(t.began) <= formPatience && !isClosed(t.hurry) {
+	if k.now().Sub(t.began) <= formPatience {
 		return tryAgain
 	}
 	phrase, worded := k.worded(ErrFormsAway)
@@ -128,7 +128,7 @@ func (k *Intake) considerShowing(ctx context.Context, t *task, err error) next {
 		k.responder.failed(ctx, t.in, err)
 		return giveUp
 	case k.transient(err), judged(err).outcome != notify.Defect:
-		if k.now().Sub(t.began) < showPatience && (t.tries < 2 || !isClosed(t.hurry)) {
+		if k.now().Sub(t.began) < showPatience {
 			return tryAgain
 		}
 		k.responder.failed(ctx, t.in, err)

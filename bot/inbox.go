@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 )
 
@@ -32,14 +31,16 @@ func (v *Receiver) drop(ctx context.Context, e *entry) {
 	}
 }
 
-// resume takes up what was set aside when the program ended.
-func (v *Receiver) resume(ctx, work context.Context) error {
+// resume takes up what was set aside when the program ended; false when the
+// inbox is away.
+func (v *Receiver) resume(ctx, work context.Context) bool {
 	kept, err := v.inbox.UpdatesSetAside(ctx)
 	if err != nil {
-		return fmt.Errorf("look for updates that were set aside: %w", err)
+		v.log.WarnContext(ctx, "cannot look for updates that were set aside", slog.Any("error", err))
+		return false
 	}
 	for _, raw := range kept {
 		v.enter(ctx, work, &entry{id: updateID(raw), raw: raw, finished: true, aside: true})
 	}
-	return nil
+	return true
 }

@@ -41,23 +41,6 @@ func TestNobodyIsPromisedAFormWhileItsMemoryIsAway(t *testing.T) {
 	}
 }
 
-// errLocked is a lock that somebody holds for too long: nothing is away.
-var errLocked = errors.New("canceling statement due to lock timeout (SQLSTATE 55P03)")
-
-func TestUpdateThatWaitsForALockLeavesWhenOthersWait(t *testing.T) {
-	t.Parallel()
-	r := newQuietRig(t)
-	hurry := make(chan struct{})
-	task := task{began: r.intake.now(), hurry: hurry}
-	if r.intake.consider(t.Context(), &task, errLocked) != tryAgain {
-		t.Error("it is not tried again")
-	}
-	close(hurry)
-	if r.intake.consider(t.Context(), &task, errLocked) != hopeless {
-		t.Error("it keeps its place although others wait")
-	}
-}
-
 func TestWhatWasSentIsRecordedHoweverLongTheDatabaseIsAway(t *testing.T) {
 	t.Parallel()
 	for away, recorded := range map[time.Duration]bool{0: true, 24 * time.Second: true, 44 * time.Second: true, 50 * time.Second: false} {

@@ -68,11 +68,9 @@ func (v *Receiver) Run(ctx context.Context) error {
 }
 
 func (v *Receiver) receive(ctx, work context.Context) error {
-	if err := v.resume(ctx, work); err != nil {
-		return err
-	}
-	failures, stuck := 0, stuckFirst
+	failures, stuck, resumed := 0, stuckFirst, false
 	for turn := false; ctx.Err() == nil; turn = !turn {
+		resumed = resumed || v.resume(ctx, work)
 		fresh, err := v.poll(ctx, work, turn)
 		if errors.Is(err, ErrUnauthorized) {
 			return err

@@ -32,7 +32,8 @@ func (s says) Phrase() string { return string(s) }
 
 // office is everything behind the edge, kept in memory.
 type office struct {
-	now func() time.Time
+	inbox map[int64][]byte // updates that were set aside
+	now   func() time.Time
 
 	mu        sync.Mutex
 	actors    map[staff.AccountID]staff.Actor
@@ -384,7 +385,7 @@ func (r *rig) assemble() {
 	r.Bot = New(Parts{
 		Client: r.client, Router: r.router, Words: dictionary{}, Identities: r.office, Reach: r.office, Sessions: r.office,
 		Cards: r.office, DeadLetters: r.office, Notices: r.office, Audit: r.office, Pace: r.office, Throttle: r.office,
-		Uploads: r.office, Meter: r.office, Transient: func(err error) bool { return errors.Is(err, errAway) },
+		Uploads: r.office, Meter: r.office, Inbox: r.office, Transient: func(err error) bool { return errors.Is(err, errAway) },
 		Username: func() string { return telegramtest.DefaultUsername }, Now: func() time.Time { return r.office.now() },
 		Logger: slog.New(slog.NewTextHandler(r.logs, nil)),
 	})

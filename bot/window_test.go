@@ -40,43 +40,40 @@ func TestWindowConfirmsOnlyTheFinishedBeginning(t *testing.T) {
 	}
 }
 
-func TestWindowHurriesWhatHoldsUpManyOthers(t *testing.T) {
+func TestWindowSetsAsideWhatHoldsUpManyOthers(t *testing.T) {
 	t.Parallel()
 	w := newWindow()
-	first := w.admit(0)
+	first := w.admit(1)
 	var rest []*entry
 	for id := range batch - 1 {
-		rest = append(rest, w.admit(int64(id+1)))
+		rest = append(rest, w.admit(int64(id+2)))
 	}
-	w.press()
-	if isClosed(first.hurry) {
-		t.Error("hurried although nothing waits behind it: everybody is slow")
+	if w.blocking() != nil {
+		t.Error("set aside although nothing waits behind it: everybody is slow")
 	}
 	for _, e := range rest {
 		w.finish(e)
 	}
-	w.press()
-	w.press()
-	if !isClosed(first.hurry) {
-		t.Error("not hurried although the window is full of finished updates")
+	if w.blocking() != first || !w.setAside(first) {
+		t.Error("not set aside although the window is full of finished updates")
 	}
-}
-
-func TestWindowDoesNotWaitForAnAnswerThatIsSlowToShow(t *testing.T) {
-	t.Parallel()
-	w := newWindow()
-	first := w.admit(1)
-	for id := range batch - 1 {
-		w.finish(w.admit(int64(id + 2)))
-	}
-	w.decided(first)
-	w.press()
 	if got := w.offset(false); got != batch+1 {
 		t.Errorf("offset %d, want everything confirmed", got)
 	}
-	w.finish(first) // its answer is shown after all
-	if unfinished, _ := w.state(); unfinished != 0 {
+	if !w.finish(first) {
+		t.Error("it is not known at its end that it was set aside")
+	}
+	if unfinished, _ := w.state(); unfinished != 0 || w.blocking() != nil {
 		t.Errorf("%d unfinished", unfinished)
+	}
+}
+
+func TestWindowDoesNotSetAsideWhatHasJustBeenHandled(t *testing.T) {
+	t.Parallel()
+	w := newWindow()
+	e := w.admit(1)
+	if w.finish(e) || w.setAside(e) {
+		t.Error("a handled update is set aside, and would be handled again at the next start")
 	}
 }
 
@@ -113,28 +110,20 @@ func TestLanesKeepOnePersonsOrderAndLetOthersPass(t *testing.T) {
 	})
 }
 
-func TestPauseGrowsAndEndsWithAHurry(t *testing.T) {
+func TestPauseGrows(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		took := func(tries int, hurry chan struct{}) time.Duration {
+		took := func(tries int) time.Duration {
 			began := time.Now()
-			if err := (task{hurry: hurry}).pause(t.Context(), firstPause, tries); err != nil {
+			if err := (task{}).pause(t.Context(), firstPause, tries); err != nil {
 				t.Error(err)
 			}
 			return time.Since(began)
 		}
 		for tries, want := range map[int]time.Duration{1: firstPause, 2: 2 * firstPause, 3: 4 * firstPause, 50: longestPause} {
-			if got := took(tries, nil); got != want {
+			if got := took(tries); got != want {
 				t.Errorf("pause after %d tries is %s, want %s", tries, got, want)
 			}
-		}
-		hurry := make(chan struct{})
-		time.AfterFunc(time.Second, func() { close(hurry) })
-		if got := took(50, hurry); got != time.Second {
-			t.Errorf("a hurry ends the pause after %s", got)
-		}
-		if got := took(50, hurry); got != longestPause {
-			t.Errorf("in a hurry it spins: pause of %s", got)
 		}
 	})
 }

@@ -140,7 +140,7 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 	})
 	return bot.Parts{
 		Client: a.client, Router: router, Words: words,
-		Identities: a.db, Reach: a.db, Sessions: a.memory, Cards: a.db, DeadLetters: a.db, Notices: a.db, Audit: a.db,
+		Identities: a.db, Reach: a.db, Sessions: a.memory, Cards: a.db, DeadLetters: a.db, Inbox: a.db, Notices: a.db, Audit: a.db,
 		Pace: a.memory, Throttle: a.memory, Uploads: a.db, Meter: a.metrics,
 		Redraw: func(ctx context.Context, s notify.Subject) error {
 			return a.db.InTx(ctx, func(tx store.Tx) error { return queue.EnqueueRedraw(ctx, tx, s) })
