@@ -61,7 +61,7 @@ export class Clock {
     find("[data-next]").textContent = next
       ? t("clock.next.long", { duty: nameOf(next), when: `${dayOf(next.due)} ${hourOf(next.due)}`, in: spanOf(Date.parse(next.due) - this.now()) })
       : t("clock.noduty");
-    find("[data-days]").replaceChildren(...days.map((d) => el("span", { "data-day": d.kind }, d.name)));
+    find("[data-days]").replaceChildren(...days.map((d) => el("span", { "data-day": d.kind }, dayName(d))));
     find("[data-ran]").replaceChildren(...this.history.map((o) => el("li", {}, el("time", {}, `${shortDayOf(o.due)} ${hourOf(o.due)}`), this.tell(o))));
   }
 
@@ -129,6 +129,12 @@ export class Clock {
   tell(o) {
     return t(o.people > 0 ? "clock.sent" : "clock.nobody", { duty: nameOf(o), n: o.people });
   }
+}
+
+// dayName is what people call a special day.
+function dayName({ kind, name }) {
+  const called = name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase().replaceAll("_", " ") : name;
+  return has(`day.${kind}`) ? t(`day.${kind}`, { name: called }) : called;
 }
 
 // nameOf is what people call a duty.

@@ -1,199 +1,248 @@
-// What the bot says, and the same in English. {n} is a number ({n:one|many} chooses by it), {w} a short name of a day,
-// {x} and others are any words.
+// What the bot says, and the same in English. {n} is a number ({n:one|many} chooses
+// by it), {w} a short name of a day, {x} and others are any words. What is missing here is left out of a rendering.
 
-export const LINES = [
-  // the beginning
-  ["Akun Telegram ini belum terhubung dengan data pegawai: ketuk “Bagikan nomor saya” di bawah lalu tulis empat angka terakhir NIP Anda, atau buka tautan sekali pakai dari bagian kepegawaian.", "This Telegram account is not linked to an employee yet: tap “Share my number” below, then write the last four digits of your employee number (NIP), or open the one-time link from the personnel office."],
-  ["Nomor telepon Anda sudah diterima.", "Your phone number has been received."],
-  ["Sekarang tulis empat angka terakhir NIP Anda. Contoh: bila NIP Anda {x}, tulis 1234.", "Now write the last four digits of your NIP. Example: if your NIP is {x}, write 1234."],
-  ["Akun Anda sudah terhubung. Mulai sekarang disposisi untuk Anda disampaikan lewat Gelis.", "Your account is linked. From now on your dispositions reach you through Gelis."],
-  ["Akun ini sudah terhubung dengan data pegawai Anda. Tidak ada yang perlu dilakukan lagi.", "This account is linked to you already. There is nothing else to do."],
-  // home
-  ["Selamat pagi, {x}", "Good morning, {x}"], ["Selamat siang, {x}", "Good day, {x}"], ["Selamat sore, {x}", "Good afternoon, {x}"], ["Selamat malam, {x}", "Good evening, {x}"],
-  ["Jabatan: {x}, {y}", "Position: {x}, {y}"],
-  ["Tugas: {x}, {y}", "Duty: {x}, {y}"],
-  ["Anda tidak memegang jabatan hari ini. Bila ini keliru, sampaikan kepada bagian kepegawaian.", "You hold no position today. If that is wrong, tell the personnel office."],
-  ["{n} disposisi menunggu Anda.", "{n} {n:disposition is|dispositions are} waiting for you."],
-  ["{n} lewat batas waktu", "{n} overdue"],
-  ["{n} mendekati batas waktu", "{n} due soon"],
-  ["{n} belum dibaca", "{n} unread"],
-  ["{n} tembusan belum dibaca", "{n} unread {n:copy|copies}"],
-  ["{n} tembusan belum dibaca: untuk diketahui saja.", "{n} unread {n:copy|copies}: for information only."],
-  ["Ketuk tombol di bawah untuk membukanya.", "Tap the button below to open them."],
-  ["Tidak ada disposisi yang menunggu Anda.", "No disposition is waiting for you."],
-  ["Tidak ada disposisi yang menunggu Anda. Bila ada yang baru, Anda diberi tahu di sini.", "No disposition is waiting for you. You will be told here when there is one."],
-  ["Maaf, pesan Anda belum dapat dipahami. Gunakan tombol di bawah, atau kirim /bantuan.", "Sorry, that was not understood. Use the buttons below, or send /bantuan (help)."],
-  ["Ringkasan disposisi pagi ini", "This morning’s dispositions"],
-  // list
-  ["Disposisi yang menunggu Anda ({n})", "Dispositions waiting for you ({n})"],
-  ["Disposisi: {x} ({n})", "Dispositions: {x} ({n})"],
-  ["Surat rahasia, nomor agenda {x}, buka di kantor", "Secret letter, agenda number {x}: open it in the office"],
-  ["Surat rahasia, nomor agenda {x}, buka di kantor.", "Secret letter, agenda number {x}: open it in the office."],
-  ["Dari: {x}", "From: {x}"],
-  ["Sifat: {x}", "Urgency: {x}"],
-  ["Untuk: {x}", "To: {x}"],
-  ["Batas waktu: {x} ({y})", "Deadline: {x} ({y})"],
-  ["Batas waktu: {x}", "Deadline: {x}"],
-  ["Batas {x}", "Due {x}"],
-  ["Ketuk nomornya untuk membuka.", "Tap a number to open it."],
-  ["Tidak ada disposisi yang lewat batas waktu.", "Nothing is overdue."],
-  ["Tidak ada disposisi yang mendekati batas waktu.", "Nothing is due soon."],
-  ["Semua disposisi sudah Anda baca.", "You have read every disposition."],
-  ["Tidak ada disposisi yang sedang dikerjakan. Ketuk Proses pada sebuah disposisi untuk menandainya.", "Nothing is in progress. Tap Proses (start) on a disposition to mark it."],
-  ["Belum ada disposisi yang selesai atau dikembalikan.", "Nothing is finished or returned yet."],
-  ["Tidak ada tembusan untuk Anda.", "There are no copies for you."],
-  // card
-  ["Nomor surat: {x}", "Letter number: {x}"],
-  ["Tanggal surat: {x}", "Date of the letter: {x}"],
-  ["Diterima: {x}, agenda {y}", "Received: {x}, agenda {y}"],
-  ["Ringkasan: {x}", "Summary: {x}"],
-  ["Lampiran: {n} berkas", "Attachments: {n}"],
-  ["Perjalanan disposisi", "The way it took"],
-  ["({n} disposisi di antaranya)", "({n} {n:disposition|dispositions} in between)"],
-  ["{w}, {d}, {x}: {y}", "{w}, {d}, {x}: {y}"],
-  ["Disposisi dari {x}", "Disposition from {x}"],
-  ["Catatan: {x}", "Note: {x}"],
-  ["Tembusan: untuk diketahui, tidak ada yang perlu ditindaklanjuti.", "A copy for information: nothing to be done."],
-  ["Untuk diketahui, tidak ada yang perlu ditindaklanjuti.", "For information: nothing to be done."],
-  ["Status: {x}, oleh {y}, {z}", "State: {x}, by {y}, {z}"],
-  ["Status: {x}, {z}", "State: {x}, {z}"],
-  ["Status: {x}", "State: {x}"],
-  ["Laporan tindak lanjut", "Report"],
-  ["Berkas laporan: {n}", "Files of the report: {n}"],
-  ["Alasan: {x}", "Reason: {x}"],
-  ["Anda melihatnya sebagai pengirim disposisi.", "You see this as the sender of the disposition."],
-  ["Anda melihatnya sebagai atasan dalam alur disposisi.", "You see this as a superior in its line."],
-  ["Anda melihatnya sebagai agendaris unit pencatat surat.", "You see this as the registry clerk of its unit."],
-  ["Dicatat: disposisi ini sedang Anda kerjakan.", "Noted: you are working on this."],
-  ["Berkas dikirim di bawah ini.", "The file follows below."],
-  ["{n} berkas dikirim di bawah ini.", "{n} {n:file|files} follow below."],
-  ["Isi lengkap", "In full"],
-  ["Isi lengkap ({x})", "In full ({x})"],
-  ["Disposisi ini tidak lagi ditujukan kepada jabatan Anda, sehingga isinya tidak ditampilkan di sini. Buka /disposisi untuk melihat yang menunggu Anda.", "This disposition no longer goes to your position, so it is not shown here. Send /disposisi to see what waits for you."],
-  // finish and return
-  ["Disposisi surat nomor agenda {x} akan dikembalikan kepada pengirimnya.", "The disposition of the letter with agenda number {x} will go back to its sender."],
-  ["Disposisi surat nomor agenda {x}", "Disposition of the letter with agenda number {x}"],
-  ["Surat nomor agenda {x}", "Letter with agenda number {x}"],
-  ["Tulis apa yang sudah dikerjakan dan hasilnya, lalu kirim sebagai pesan. Paling banyak {n} karakter.", "Write what was done and what came of it, and send it as a message. At most {n} characters."],
-  ["Foto atau PDF", "Photo or PDF"],
-  ["Bila ada, kirim foto atau PDF pendukung, paling banyak {n} berkas, masing-masing paling besar 20 MB. Bila tidak ada, ketuk Lewati.", "If you have any, send a photo or PDF, at most {n} files of at most 20 MB each. If not, tap Lewati (skip)."],
-  ["{n} berkas diterima", "{n} {n:file|files} received"],
-  ["Kirim berkas berikutnya (masih {n} lagi), atau ketuk Lanjut.", "Send the next file ({n} more at most), or tap Lanjut (next)."],
-  ["Jumlah berkas sudah cukup. Ketuk Lanjut.", "That is enough files. Tap Lanjut (next)."],
-  ["Periksa sebelum dikirim", "Check before it is sent"],
-  ["Berkas", "Files"],
-  ["Setelah dikirim, disposisi ini selesai dan laporan tidak dapat diubah.", "Once sent, this disposition is done and the report cannot be changed."],
-  ["Disposisi selesai. {x} diberi tahu. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini.", "Done. {x} has been told. There is nothing else for you to do here."],
-  ["Disposisi selesai. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini.", "Done. There is nothing else for you to do here."],
-  ["Apakah disposisi ini sudah selesai dikerjakan? Laporannya disampaikan di kantor, tidak lewat Telegram. Setelah dikirim, disposisi ini selesai.", "Is this done? The report is given in the office, not over Telegram. Once sent, it is finished."],
-  ["Kembalikan disposisi", "Return the disposition"],
-  ["Tulis mengapa disposisi ini bukan untuk Anda, lalu kirim sebagai pesan. Paling banyak {n} karakter.", "Write why this is not for you, and send it as a message. At most {n} characters."],
-  ["Disposisi dikembalikan. {x} diberi tahu. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini.", "Returned. {x} has been told. There is nothing else for you to do here."],
-  ["Disposisi dikembalikan. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini.", "Returned. There is nothing else for you to do here."],
-  // notices
-  ["Disposisi baru untuk Anda", "A new disposition for you"],
-  ["Tembusan baru untuk Anda", "A new copy for you"],
-  ["Ketuk Buka disposisi untuk membaca selengkapnya.", "Tap Buka disposisi (open) to read all of it."],
-  ["Disposisi Anda sudah selesai", "Your disposition is done"],
-  ["Oleh: {x}", "By: {x}"],
-  ["Waktu: {x}", "When: {x}"],
-  ["Semua penerusannya sudah selesai.", "Everything it was passed on to is done."],
-  ["Ketuk Buka disposisi untuk melihat semuanya.", "Tap Buka disposisi (open) to see all of it."],
-  ["Disposisi Anda dikembalikan", "Your disposition came back"],
-  ["Bagian ini belum ada yang menangani. Sampaikan kepada agendaris unit Anda, jabatan mana yang tepat.", "Nobody handles this part now. Tell your registry clerk which position is the right one."],
-  ["Batas waktu disposisi sudah dekat", "A disposition is due soon"],
-  ["Disposisi lewat batas waktu", "A disposition is overdue"],
-  ["Ketuk Selesai bila sudah dikerjakan, atau Buka disposisi untuk membacanya.", "Tap Selesai if it is done, or Buka disposisi to read it."],
-  ["Mohon segera diselesaikan. Ketuk Selesai bila sudah dikerjakan, atau Buka disposisi untuk membacanya.", "Please finish it soon. Tap Selesai if it is done, or Buka disposisi to read it."],
-  ["Gelis sempat berhenti bekerja, sehingga tombol yang Anda ketuk mungkin belum tercatat. Inilah keadaan yang terakhir; bila perlu, ketuk sekali lagi.", "Gelis was down for a moment, so your tap may not have counted. This is how things stand; tap again if need be."],
-  // help and accounts
-  ["Yang dapat Anda lakukan di sini", "What you can do here"],
-  ["/{c} – {x}", "/{c} – {x}"],
-  ["Disposisi baru dan batas waktunya diberitahukan kepada Anda di sini. Bila ada kesulitan, hubungi bagian kepegawaian unit Anda.", "New dispositions and their deadlines are told to you here. If you need help, ask your personnel office."],
-  ["Tautan sekali pakai", "One-time link"],
-  ["Tautan sekali pakai untuk {x}", "One-time link for {x}"],
-  ["Tulis NIP pegawai yang akan dihubungkan, 18 angka. Spasi boleh ditulis.", "Write the NIP of the employee to be linked, 18 digits. Spaces are fine."],
-  ["Serahkan tautan ini hanya kepada yang bersangkutan, untuk dibuka di Telegram miliknya. Berlaku 24 jam, sampai {x}, dan hanya untuk satu kali. Tautan sebelumnya tidak berlaku lagi.", "Hand this link only to that person, to be opened in their own Telegram. It is good for 24 hours, until {x}, and only once. The link before no longer works."],
-  ["Putuskan akun ini dari Gelis?", "Unlink this account from Gelis?"],
-  ["Setelah diputuskan, disposisi dan pengingat tidak lagi disampaikan ke akun Telegram ini. Disposisi Anda sendiri tetap tersimpan. Anda dapat menghubungkannya lagi dengan /start.", "After that, dispositions and reminders no longer come to this account. Your dispositions stay. You can link it again with /start."],
-  ["Akun Telegram ini sudah diputuskan dari Gelis. Untuk menghubungkannya lagi, kirim /start.", "This account is unlinked. To link it again, send /start."],
-  ["Akun Anda tetap terhubung. Tidak ada yang berubah.", "Your account stays linked. Nothing has changed."],
-  // forms
-  ["Bagian mana yang akan diubah?", "Which part is to be changed?"],
-  ["Isian dibatalkan. Tidak ada yang dikirim. Kirim /start untuk kembali ke awal.", "Cancelled. Nothing was sent. Send /start to go back to the beginning."],
-  ["Tidak ada isian yang sedang berjalan, jadi tidak ada yang perlu dibatalkan. Kirim /start untuk kembali ke awal.", "No form is open, so there is nothing to cancel. Send /start to go back to the beginning."],
-  ["Isian sebelumnya dihentikan karena Anda membuka yang lain. Isinya tidak dikirim. Bila masih diperlukan, ketuk lagi tombol yang tadi, atau kirim /start.", "The form before was stopped because you opened something else. Nothing of it was sent. Tap its button again if you still need it."],
-  ["Isian Anda sudah lebih dari 30 menit ditinggalkan, sehingga dihentikan. Isinya tidak dikirim. Bila masih diperlukan, ketuk lagi tombol yang tadi, atau kirim /start.", "Your form was left for more than 30 minutes, so it was stopped. Nothing of it was sent."],
-  // what goes wrong
-  ["Mengubah pesan yang sudah terkirim tidak berpengaruh. Kirimlah sebagai pesan baru.", "Editing a sent message has no effect. Send it as a new one."],
-  ["Gelis sedang terganggu sebentar. Yang Anda kirim sudah disimpan dan diteruskan begitu pulih; tidak perlu dikirim lagi.", "Gelis is disturbed for a moment. What you sent is kept and goes on once it is well; no need to send it again."],
-  ["Maaf, ada gangguan. Cobalah sekali lagi. Bila masih terjadi, sampaikan kode ini kepada admin Gelis: {x}", "Sorry, something went wrong. Try once more. If it happens again, tell the admin this code: {x}"],
-  ["Anda mengirim atau mengetuk terlalu cepat. Mohon tunggu sebentar, lalu coba lagi.", "You are too fast. Please wait a moment, then try again."],
-  ["Tombol ini sudah tidak berlaku. Kirim /beranda untuk melihat keadaan yang terakhir.", "This button is no longer valid. Send /beranda to see how things stand."],
-  ["Ini sudah tidak berlaku lagi. Kirim /beranda untuk melihat keadaan yang terakhir.", "This is no longer valid. Send /beranda to see how things stand."],
-  ["Tombol ini milik isian yang sudah selesai atau dihentikan. Gunakan tombol pada pesan yang paling baru.", "This button belongs to a form that is over. Use those of the newest message."],
-  ["Pilih dengan mengetuk salah satu tombol di bawah pertanyaan, atau kirim /batal.", "Choose by tapping a button below the question, or send /batal (cancel)."],
-  ["Pertanyaan ini dijawab dengan tulisan. Ketik jawaban Anda lalu kirim, atau kirim /batal.", "This is answered in words. Type your answer and send it, or send /batal (cancel)."],
-  ["Pertanyaan ini dijawab dengan foto atau PDF. Kirim berkasnya, atau ketuk tombol di bawah pertanyaan.", "This is answered with a photo or PDF. Send it, or tap a button below the question."],
-  ["Ketuk tombol “Bagikan nomor saya” di bawah kolom tulis, agar nomor Anda dapat dicocokkan. Menulis nomornya saja tidak cukup.", "Tap “Share my number” below the line, so that it can be checked. Writing the number is not enough."],
-  ["Itu bukan nomor akun Anda sendiri. Ketuk tombol “Bagikan nomor saya” di bawah; kontak orang lain tidak dapat dipakai.", "That is not your own number. Tap “Share my number” below; another person’s contact cannot be used."],
-  ["Tulis tepat empat angka terakhir NIP Anda, tanpa spasi. Contoh: 1234.", "Write just the last four digits of your NIP, without spaces. Example: 1234."],
-  ["Nomor telepon dan NIP itu tidak cocok dengan data pegawai. Periksa lalu tulis lagi empat angka terakhir NIP Anda, atau mintalah tautan sekali pakai kepada bagian kepegawaian unit Anda.", "Phone number and NIP do not match. Check and write the last four digits again, or ask your personnel office for a one-time link."],
-  ["Sudah lima kali tidak cocok. Demi keamanan, akun ini belum dapat dihubungkan selama 24 jam. Hubungi bagian kepegawaian unit Anda.", "Five times wrong. For safety this account cannot be linked for 24 hours. Ask your personnel office."],
-  ["Tautan ini sudah pernah dipakai. Mintalah tautan baru kepada bagian kepegawaian unit Anda, atau kirim /start untuk memakai nomor telepon.", "This link has been used. Ask your personnel office for a new one, or send /start to use your phone number."],
-  ["Akun Telegram ini belum terhubung dengan data pegawai. Kirim /start untuk menghubungkannya.", "This account is not linked to an employee. Send /start to link it."],
-  ["Ini bukan bagian dari tugas Anda, jadi tidak dapat dibuka. Kirim /bantuan untuk melihat yang dapat Anda lakukan.", "This is not part of your duties. Send /bantuan to see what you can do."],
-  ["Disposisi ini sudah ditutup: {x}, oleh {y}, {z}. Tidak ada yang perlu dilakukan lagi.", "This disposition is closed: {x}, by {y}, {z}. There is nothing left to do."],
-  ["Disposisi ini sudah ditutup. Tidak ada yang perlu dilakukan lagi.", "This disposition is closed. There is nothing left to do."],
-  ["Hanya penerima disposisi yang dapat melakukan ini. Anda dapat melihatnya saja.", "Only its recipient can do this. You can only read it."],
-  ["Surat rahasia hanya ditangani di kantor. Tidak ada isi atau berkasnya yang lewat Telegram.", "Secret letters are handled in the office only. Nothing of them goes over Telegram."],
-  ["Berkas itu lebih dari 20 MB. Perkecil atau bagi berkasnya, lalu kirim lagi.", "That file is larger than 20 MB. Make it smaller or split it, then send it again."],
-  ["Berkas itu bukan PDF atau gambar, atau isinya tidak utuh. Kirim lagi sebagai foto atau PDF.", "That file is neither PDF nor picture, or it is damaged. Send it again as a photo or PDF."],
-  ["Berkas itu kosong. Periksa berkasnya, lalu kirim lagi.", "That file is empty. Check it, then send it again."],
-  ["Paling banyak 5 berkas untuk satu laporan. Ketuk Lanjut, atau gabungkan berkasnya menjadi satu PDF.", "At most 5 files for one report. Tap Lanjut (next), or put them into one PDF."],
-];
+const lines = (text) => text.trim().split("\n").map((line) => line.split(" = "));
 
-// What may stand in a slot, or alone in a line.
-export const VALUES = [
-  ["Selamat pagi", "Good morning"], ["Selamat siang", "Good day"], ["Selamat sore", "Good afternoon"], ["Selamat malam", "Good evening"],
-  ["Belum dibaca", "Unread"], ["Sudah dibaca", "Read"], ["Sedang dikerjakan", "In progress"], ["Selesai", "Done"], ["Diteruskan", "Passed on"], ["Dikembalikan", "Returned"], ["Dibatalkan pengirim", "Cancelled by the sender"],
-  ["Biasa", "Ordinary"], ["Segera", "Urgent"], ["Sangat Segera", "Very urgent"], ["Terbatas", "Restricted"], ["Rahasia", "Secret"], ["tidak ditentukan", "none"],
-  ["Dikerjakan", "In progress"], ["Mendekati batas", "Due soon"], ["Lewat batas", "Overdue"], ["Selesai atau dikembalikan", "Done or returned"], ["Tembusan", "Copies"],
-  ["Hadiri", "Attend"], ["Tindak lanjuti", "Follow up"], ["Laporkan hasilnya", "Report the outcome"], ["Siapkan bahan", "Prepare the material"], ["Selesaikan segera", "Finish at once"], ["Pelajari dan telaah", "Study and assess"],
-  ["Tanggapan dan saran", "Comment and advise"], ["Bicarakan dengan saya", "Discuss it with me"], ["Koordinasikan/konfirmasikan", "Coordinate and confirm"], ["Wakili", "Go in my place"], ["Proses lebih lanjut", "Take it further"], ["Siapkan jawaban", "Prepare an answer"], ["Jadwalkan", "Schedule it"], ["tanpa instruksi", "without instructions"],
-  ["Perihal", "Subject"], ["Nomor surat", "Letter number"], ["Dari", "From"], ["Ringkasan", "Summary"], ["Disposisi sebelumnya", "Dispositions before"], ["Instruksi", "Instructions"], ["Catatan", "Note"], ["Alasan pengembalian", "Reason of the return"],
-  ["Memulai, atau melihat jabatan Anda", "begin, or see your positions"], ["Melihat yang menunggu Anda", "see what waits for you"], ["Membuka daftar disposisi", "open the list of dispositions"], ["Melihat yang dapat dilakukan", "see what you can do"],
-  ["Membuat tautan untuk menghubungkan akun pegawai", "make a link for an employee’s account"], ["Memutuskan akun Telegram ini dari Gelis", "unlink this account from Gelis"], ["Membatalkan isian yang sedang berjalan", "cancel the open form"],
-  // the letters of the demo's office
-  ["Undangan penyelarasan perjanjian kinerja perangkat daerah", "Invitation: aligning the agencies’ performance agreements"],
-  ["Permintaan dokumen pendukung evaluasi internal SAKIP", "Request for documents for the internal evaluation of accountability"],
-  ["Permohonan pendampingan penyusunan standar operasional prosedur", "Request for help in writing standard procedures"],
-  ["Penyampaian hasil evaluasi AKIP dan permintaan rencana aksi tindak lanjut", "Results of the accountability evaluation, and a request for an action plan"],
-  ["Penyelarasan indikator kinerja utama dengan rancangan RKPD", "Aligning key performance indicators with the draft annual plan"],
-  ["Rancangan penyederhanaan struktur organisasi perangkat daerah", "Draft of simpler agency structures"],
-  ["Undangan sosialisasi pengisian SKP triwulanan", "Invitation: how to fill in the quarterly performance plan"],
-  ["Permintaan data dukung reviu laporan kinerja triwulan", "Request for data for the review of the quarterly performance report"],
-  ["Permintaan paparan praktik baik pengelolaan kinerja berbasis pohon kinerja pada forum koordinasi tahunan, berikut daftar nama peserta, makalah, dan konfirmasi kehadiran", "Request to present good practice at the yearly forum, with participants, paper and confirmation"],
-  ["Undangan rapat koordinasi evaluasi pelayanan publik", "Invitation: meeting on the evaluation of public services"],
-  ["Permintaan data capaian kinerja untuk portal satu data", "Request for performance data for the open data portal"],
-  ["Data triwulan ini sudah lengkap dan dikirim ke Inspektorat.", "This quarter’s data are complete and were sent to the Inspectorate."],
-  ["Data diperlukan untuk entry meeting reviu.", "The data are needed for the entry meeting of the review."],
-  ["Tinggal data triwulan berjalan; mohon dilengkapi hari ini.", "Only this quarter’s data are missing; please complete them today."],
-];
+export const LINES = lines(`
+Akun Telegram ini belum terhubung dengan data pegawai: ketuk “Bagikan nomor saya” di bawah lalu tulis empat angka terakhir NIP Anda, atau buka tautan sekali pakai dari bagian kepegawaian. = This Telegram account is not linked to an employee yet: tap “Share my number” below, then write the last four digits of your employee number (NIP), or open the one-time link from the personnel office.
+Nomor telepon Anda sudah diterima. = Your phone number has been received.
+Sekarang tulis empat angka terakhir NIP Anda. Contoh: bila NIP Anda {x}, tulis 1234. = Now write the last four digits of your NIP. Example: if your NIP is {x}, write 1234.
+Akun Anda sudah terhubung. Mulai sekarang disposisi untuk Anda disampaikan lewat Gelis. = Your account is linked. From now on your dispositions reach you through Gelis.
+Akun ini sudah terhubung dengan data pegawai Anda. Tidak ada yang perlu dilakukan lagi. = This account is linked to you already. There is nothing else to do.
+Selamat pagi, {x} = Good morning, {x}
+Selamat siang, {x} = Good day, {x}
+Selamat sore, {x} = Good afternoon, {x}
+Selamat malam, {x} = Good evening, {x}
+Jabatan: {x}, {y} = Position: {x}, {y}
+Tugas: {x}, {y} = Duty: {x}, {y}
+{n} disposisi menunggu Anda. = {n} {n:disposition is|dispositions are} waiting for you.
+{n} lewat batas waktu = {n} overdue
+{n} mendekati batas waktu = {n} due soon
+{n} belum dibaca = {n} unread
+{n} tembusan belum dibaca = {n} unread {n:copy|copies}
+Ketuk tombol di bawah untuk membukanya. = Tap the button below to open them.
+Tidak ada disposisi yang menunggu Anda. = No disposition is waiting for you.
+Tidak ada disposisi yang menunggu Anda. Bila ada yang baru, Anda diberi tahu di sini. = No disposition is waiting for you. You will be told here when there is one.
+Maaf, pesan Anda belum dapat dipahami. Gunakan tombol di bawah, atau kirim /bantuan. = Sorry, that was not understood. Use the buttons below, or send /bantuan (help).
+Ringkasan disposisi pagi ini = This morning’s dispositions
+Disposisi yang menunggu Anda ({n}) = Dispositions waiting for you ({n})
+Disposisi: {x} ({n}) = Dispositions: {x} ({n})
+Surat rahasia, nomor agenda {x}, buka di kantor = Secret letter, agenda number {x}: open it in the office
+Surat rahasia, nomor agenda {x}, buka di kantor. = Secret letter, agenda number {x}: open it in the office.
+Dari: {x} = From: {x}
+Sifat: {x} = Urgency: {x}
+Untuk: {x} = To: {x}
+Batas waktu: {x} ({y}) = Deadline: {x} ({y})
+Batas waktu: {x} = Deadline: {x}
+Batas {x} = Due {x}
+Ketuk nomornya untuk membuka. = Tap a number to open it.
+Nomor surat: {x} = Letter number: {x}
+Tanggal surat: {x} = Date of the letter: {x}
+Diterima: {x}, agenda {y} = Received: {x}, agenda {y}
+Ringkasan: {x} = Summary: {x}
+Lampiran: {n} berkas = Attachments: {n}
+Perjalanan disposisi = The way it took
+{w}, {d}, {x}: {y} = {w}, {d}, {x}: {y}
+Disposisi dari {x} = Disposition from {x}
+Catatan: {x} = Note: {x}
+Tembusan: untuk diketahui, tidak ada yang perlu ditindaklanjuti. = A copy for information: nothing to be done.
+Untuk diketahui, tidak ada yang perlu ditindaklanjuti. = For information: nothing to be done.
+Status: {x}, oleh {y}, {z} = State: {x}, by {y}, {z}
+Status: {x}, {z} = State: {x}, {z}
+Status: {x} = State: {x}
+Laporan tindak lanjut = Report
+Berkas laporan: {n} = Files of the report: {n}
+Alasan: {x} = Reason: {x}
+Anda melihatnya sebagai pengirim disposisi. = You see this as the sender of the disposition.
+Anda melihatnya sebagai atasan dalam alur disposisi. = You see this as a superior in its line.
+Anda melihatnya sebagai agendaris unit pencatat surat. = You see this as the registry clerk of its unit.
+Dicatat: disposisi ini sedang Anda kerjakan. = Noted: you are working on this.
+Disposisi surat nomor agenda {x} akan dikembalikan kepada pengirimnya. = The disposition of the letter with agenda number {x} will go back to its sender.
+Disposisi surat nomor agenda {x} = Disposition of the letter with agenda number {x}
+Surat nomor agenda {x} = Letter with agenda number {x}
+Tulis apa yang sudah dikerjakan dan hasilnya, lalu kirim sebagai pesan. Paling banyak {n} karakter. = Write what was done and what came of it, and send it as a message. At most {n} characters.
+Foto atau PDF = Photo or PDF
+Bila ada, kirim foto atau PDF pendukung, paling banyak {n} berkas, masing-masing paling besar 20 MB. Bila tidak ada, ketuk Lewati. = If you have any, send a photo or PDF, at most {n} files of at most 20 MB each. If not, tap Lewati (skip).
+{n} berkas diterima = {n} {n:file|files} received
+Kirim berkas berikutnya (masih {n} lagi), atau ketuk Lanjut. = Send the next file ({n} more at most), or tap Lanjut (next).
+Periksa sebelum dikirim = Check before it is sent
+Berkas = Files
+Setelah dikirim, disposisi ini selesai dan laporan tidak dapat diubah. = Once sent, this disposition is done and the report cannot be changed.
+Disposisi selesai. {x} diberi tahu. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini. = Done. {x} has been told. There is nothing else for you to do here.
+Disposisi selesai. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini. = Done. There is nothing else for you to do here.
+Kembalikan disposisi = Return the disposition
+Tulis mengapa disposisi ini bukan untuk Anda, lalu kirim sebagai pesan. Paling banyak {n} karakter. = Write why this is not for you, and send it as a message. At most {n} characters.
+Disposisi dikembalikan. {x} diberi tahu. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini. = Returned. {x} has been told. There is nothing else for you to do here.
+Disposisi dikembalikan. Tidak ada lagi yang perlu Anda kerjakan untuk disposisi ini. = Returned. There is nothing else for you to do here.
+Disposisi baru untuk Anda = A new disposition for you
+Tembusan baru untuk Anda = A new copy for you
+Ketuk Buka disposisi untuk membaca selengkapnya. = Tap Buka disposisi (open) to read all of it.
+Disposisi Anda sudah selesai = Your disposition is done
+Oleh: {x} = By: {x}
+Waktu: {x} = When: {x}
+Semua penerusannya sudah selesai. = Everything it was passed on to is done.
+Ketuk Buka disposisi untuk melihat semuanya. = Tap Buka disposisi (open) to see all of it.
+Disposisi Anda dikembalikan = Your disposition came back
+Batas waktu disposisi sudah dekat = A disposition is due soon
+Disposisi lewat batas waktu = A disposition is overdue
+Ketuk Selesai bila sudah dikerjakan, atau Buka disposisi untuk membacanya. = Tap Selesai if it is done, or Buka disposisi to read it.
+Mohon segera diselesaikan. Ketuk Selesai bila sudah dikerjakan, atau Buka disposisi untuk membacanya. = Please finish it soon. Tap Selesai if it is done, or Buka disposisi to read it.
+Yang dapat Anda lakukan di sini = What you can do here
+/{c} – {x} = /{c} – {x}
+Disposisi baru dan batas waktunya diberitahukan kepada Anda di sini. Bila ada kesulitan, hubungi bagian kepegawaian unit Anda. = New dispositions and their deadlines are told to you here. If you need help, ask your personnel office.
+Putuskan akun ini dari Gelis? = Unlink this account from Gelis?
+Setelah diputuskan, disposisi dan pengingat tidak lagi disampaikan ke akun Telegram ini. Disposisi Anda sendiri tetap tersimpan. Anda dapat menghubungkannya lagi dengan /start. = After that, dispositions and reminders no longer come to this account. Your dispositions stay. You can link it again with /start.
+Akun Telegram ini sudah diputuskan dari Gelis. Untuk menghubungkannya lagi, kirim /start. = This account is unlinked. To link it again, send /start.
+Akun Anda tetap terhubung. Tidak ada yang berubah. = Your account stays linked. Nothing has changed.
+Bagian mana yang akan diubah? = Which part is to be changed?
+Isian dibatalkan. Tidak ada yang dikirim. Kirim /start untuk kembali ke awal. = Cancelled. Nothing was sent. Send /start to go back to the beginning.
+Tidak ada isian yang sedang berjalan, jadi tidak ada yang perlu dibatalkan. Kirim /start untuk kembali ke awal. = No form is open, so there is nothing to cancel. Send /start to go back to the beginning.
+Mengubah pesan yang sudah terkirim tidak berpengaruh. Kirimlah sebagai pesan baru. = Editing a sent message has no effect. Send it as a new one.
+Gelis sedang terganggu sebentar. Yang Anda kirim sudah disimpan dan diteruskan begitu pulih; tidak perlu dikirim lagi. = Gelis is disturbed for a moment. What you sent is kept and goes on once it is well; no need to send it again.
+Anda mengirim atau mengetuk terlalu cepat. Mohon tunggu sebentar, lalu coba lagi. = You are too fast. Please wait a moment, then try again.
+Tombol ini sudah tidak berlaku. Kirim /beranda untuk melihat keadaan yang terakhir. = This button is no longer valid. Send /beranda to see how things stand.
+Ini sudah tidak berlaku lagi. Kirim /beranda untuk melihat keadaan yang terakhir. = This is no longer valid. Send /beranda to see how things stand.
+Pilih dengan mengetuk salah satu tombol di bawah pertanyaan, atau kirim /batal. = Choose by tapping a button below the question, or send /batal (cancel).
+Pertanyaan ini dijawab dengan tulisan. Ketik jawaban Anda lalu kirim, atau kirim /batal. = This is answered in words. Type your answer and send it, or send /batal (cancel).
+Ketuk tombol “Bagikan nomor saya” di bawah kolom tulis, agar nomor Anda dapat dicocokkan. Menulis nomornya saja tidak cukup. = Tap “Share my number” below the line, so that it can be checked. Writing the number is not enough.
+Tulis tepat empat angka terakhir NIP Anda, tanpa spasi. Contoh: 1234. = Write just the last four digits of your NIP, without spaces. Example: 1234.
+Nomor telepon dan NIP itu tidak cocok dengan data pegawai. Periksa lalu tulis lagi empat angka terakhir NIP Anda, atau mintalah tautan sekali pakai kepada bagian kepegawaian unit Anda. = Phone number and NIP do not match. Check and write the last four digits again, or ask your personnel office for a one-time link.
+Akun Telegram ini belum terhubung dengan data pegawai. Kirim /start untuk menghubungkannya. = This account is not linked to an employee. Send /start to link it.
+Disposisi ini sudah ditutup: {x}, oleh {y}, {z}. Tidak ada yang perlu dilakukan lagi. = This disposition is closed: {x}, by {y}, {z}. There is nothing left to do.
+Berkas itu bukan PDF atau gambar, atau isinya tidak utuh. Kirim lagi sebagai foto atau PDF. = That file is neither PDF nor picture, or it is damaged. Send it again as a photo or PDF.
+`);
+
+// What may stand in a slot, or alone in a line; then the letters of the demo.
+export const VALUES = lines(`
+Selamat pagi = Good morning
+Selamat siang = Good day
+Selamat sore = Good afternoon
+Selamat malam = Good evening
+Belum dibaca = Unread
+Sudah dibaca = Read
+Sedang dikerjakan = In progress
+Selesai = Done
+Diteruskan = Passed on
+Dikembalikan = Returned
+Dibatalkan pengirim = Cancelled by the sender
+Biasa = Ordinary
+Segera = Urgent
+Sangat Segera = Very urgent
+Terbatas = Restricted
+Rahasia = Secret
+Dikerjakan = In progress
+Mendekati batas = Due soon
+Lewat batas = Overdue
+Selesai atau dikembalikan = Done or returned
+Tembusan = Copies
+Hadiri = Attend
+Tindak lanjuti = Follow up
+Laporkan hasilnya = Report the outcome
+Siapkan bahan = Prepare the material
+Selesaikan segera = Finish at once
+Pelajari dan telaah = Study and assess
+Tanggapan dan saran = Comment and advise
+Bicarakan dengan saya = Discuss it with me
+Koordinasikan/konfirmasikan = Coordinate and confirm
+Wakili = Go in my place
+Proses lebih lanjut = Take it further
+Siapkan jawaban = Prepare an answer
+Jadwalkan = Schedule it
+tanpa instruksi = without instructions
+Memulai, atau melihat jabatan Anda = begin, or see your positions
+Melihat yang menunggu Anda = see what waits for you
+Membuka daftar disposisi = open the list of dispositions
+Melihat yang dapat dilakukan = see what you can do
+Membuat tautan untuk menghubungkan akun pegawai = make a link for an employee’s account
+Memutuskan akun Telegram ini dari Gelis = unlink this account from Gelis
+Membatalkan isian yang sedang berjalan = cancel the open form
+Undangan penyelarasan perjanjian kinerja perangkat daerah = Invitation: aligning the agencies’ performance agreements
+Penyampaian hasil evaluasi AKIP dan permintaan rencana aksi tindak lanjut = Results of the accountability evaluation, and a request for an action plan
+Penyelarasan indikator kinerja utama dengan rancangan RKPD = Aligning key performance indicators with the draft annual plan
+Rancangan penyederhanaan struktur organisasi perangkat daerah = Draft of simpler agency structures
+Permintaan data dukung reviu laporan kinerja triwulan = Request for data for the review of the quarterly performance report
+Undangan rapat koordinasi evaluasi pelayanan publik = Invitation: meeting on the evaluation of public services
+Data triwulan ini sudah lengkap dan dikirim ke Inspektorat. = This quarter’s data are complete and were sent to the Inspectorate.
+Data diperlukan untuk entry meeting reviu. = The data are needed for the entry meeting of the review.
+Tinggal data triwulan berjalan; mohon dilengkapi hari ini. = Only this quarter’s data are missing; please complete them today.
+`);
 
 // Buttons.
-export const LABELS = [
-  ["Bagikan nomor saya", "Share my number"], ["Lihat disposisi", "See the dispositions"], ["Buka disposisi", "Open"], ["Proses", "Start work"], ["Selesai", "Done"], ["Kembalikan", "Return"], ["Baca lengkap", "Read in full"], ["Lampiran", "Attachments"],
-  ["Kembali ke daftar", "Back to the list"], ["Beranda", "Home"], ["Bantuan", "Help"], ["Ya, putuskan", "Yes, unlink"], ["Tidak jadi", "Never mind"], ["Batal", "Cancel"], ["Lanjut", "Next"], ["Lewati", "Skip"], ["Kirim", "Send"], ["Ubah", "Change"], ["Kembali", "Back"],
-  ["Semua", "All"], ["Belum dibaca", "Unread"], ["Dikerjakan", "In progress"], ["Mendekati batas", "Due soon"], ["Dekat batas", "Due soon"], ["Lewat batas", "Overdue"], ["Selesai atau dikembalikan", "Done or returned"], ["Selesai/kembali", "Done/returned"], ["Tembusan", "Copies"],
-  ["Laporan", "Report"], ["Berkas", "Files"], ["Alasan", "Reason"],
-];
+export const LABELS = lines(`
+Bagikan nomor saya = Share my number
+Lihat disposisi = See the dispositions
+Buka disposisi = Open
+Proses = Start work
+Selesai = Done
+Kembalikan = Return
+Baca lengkap = Read in full
+Lampiran = Attachments
+Kembali ke daftar = Back to the list
+Beranda = Home
+Bantuan = Help
+Ya, putuskan = Yes, unlink
+Tidak jadi = Never mind
+Batal = Cancel
+Lanjut = Next
+Lewati = Skip
+Kirim = Send
+Ubah = Change
+Kembali = Back
+Semua = All
+Belum dibaca = Unread
+Dikerjakan = In progress
+Mendekati batas = Due soon
+Dekat batas = Due soon
+Lewat batas = Overdue
+Selesai atau dikembalikan = Done or returned
+Selesai/kembali = Done/returned
+Tembusan = Copies
+Laporan = Report
+Berkas = Files
+Alasan = Reason
+`);
 
 // Words inside a value: days, months, and what positions are called.
-export const NAMES = [
-  ["Sen(?=, \\d)", "Mon"], ["Sel(?=, \\d)", "Tue"], ["Rab(?=, \\d)", "Wed"], ["Kam(?=, \\d)", "Thu"], ["Jum(?=, \\d)", "Fri"], ["Sab(?=, \\d)", "Sat"], ["Min(?=, \\d)", "Sun"],
-  ["Senin", "Monday"], ["Selasa", "Tuesday"], ["Rabu", "Wednesday"], ["Kamis", "Thursday"], ["Jumat", "Friday"], ["Sabtu", "Saturday"], ["Minggu", "Sunday"],
-  ["Januari", "January"], ["Februari", "February"], ["Maret", "March"], ["Mei", "May"], ["Juni", "June"], ["Juli", "July"], ["Agustus", "August"], ["Agu", "Aug"], ["Oktober", "October"], ["Okt", "Oct"], ["Desember", "December"], ["Des", "Dec"],
-  ["pukul (\\d\\d)\\.(\\d\\d)", "at $1:$2"], ["hari ini", "today"], ["besok", "tomorrow"], ["kemarin", "yesterday"], ["terlambat 1 hari", "1 day late"], ["terlambat (\\d+) hari", "$1 days late"], ["(\\d+) hari lagi", "in $1 days"], ["(\\d+) hari yang lalu", "$1 days ago"],
-  ["Kepala Subbagian", "Head of Subdivision"], ["Kepala Bagian", "Head of Division"], ["Kepala Biro", "Head of Bureau"], ["Kepala Bidang", "Head of Section"], ["Kepala Dinas", "Head of Agency"], ["Agendaris \\(TU\\)", "Registry clerk"], ["Kepegawaian", "Personnel office"],
-];
+export const NAMES = lines(String.raw`
+Sen(?=, \d|$) = Mon
+Sel(?=, \d|$) = Tue
+Rab(?=, \d|$) = Wed
+Kam(?=, \d|$) = Thu
+Jum(?=, \d|$) = Fri
+Sab(?=, \d|$) = Sat
+Min(?=, \d|$) = Sun
+Senin = Monday
+Selasa = Tuesday
+Rabu = Wednesday
+Kamis = Thursday
+Jumat = Friday
+Sabtu = Saturday
+Minggu = Sunday
+Januari = January
+Februari = February
+Maret = March
+Mei = May
+Juni = June
+Juli = July
+Agustus = August
+Agu = Aug
+Oktober = October
+Okt = Oct
+Desember = December
+Des = Dec
+pukul (\d\d)\.(\d\d) = at $1:$2
+hari ini = today
+besok = tomorrow
+kemarin = yesterday
+terlambat 1 hari = 1 day late
+terlambat (\d+) hari = $1 days late
+(\d+) hari lagi = in $1 days
+(\d+) hari yang lalu = $1 days ago
+Kepala Subbagian = Head of Subdivision
+Kepala Bagian = Head of Division
+Kepala Biro = Head of Bureau
+Kepala Bidang = Head of Section
+Kepala Dinas = Head of Agency
+Agendaris \(TU\) = Registry clerk
+Kepegawaian = Personnel office
+`);

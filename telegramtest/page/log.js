@@ -6,6 +6,7 @@ import { el, find } from "./dom.js";
 import { onLanguage, t } from "./i18n.js";
 import { detail, line, summary } from "./logline.js";
 import { told } from "./news.js";
+import { NARROW } from "./people.js";
 
 const KEPT = 2000; // entries
 const LINES = 400; // lines on the page
@@ -155,16 +156,18 @@ export class Log {
   click(e) {
     const item = e.target.closest("li");
     const entry = this.entries.find((x) => x.seq === Number(item?.dataset.seq));
-    if (!entry) return;
+    if (!entry) return undefined;
     if (e.target.closest("[data-action=log-copy-one]")) return copy([entry], true);
-    if (!e.target.closest(".line")) return;
+    if (!e.target.closest(".line")) return undefined;
     const open = find(".more", item);
     if (open) open.remove();
     else item.append(detail(entry));
     item.scrollIntoView({ block: "nearest" });
     find(".line", item).setAttribute("aria-expanded", String(!open));
     this.reach(item);
-    if (!open && entry.message_id && entry.person) this.show(entry.person, entry.message_id);
+    if (open || !entry.message_id || !entry.person) return undefined;
+    if (innerWidth < NARROW) this.panel.open = false; // it lies over the phone
+    return this.show(entry.person, entry.message_id);
   }
 }
 

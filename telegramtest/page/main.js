@@ -32,7 +32,7 @@ import { get, post } from "./api.js";
 import { Beside } from "./beside.js";
 import { Choose } from "./choose.js";
 import { Clock } from "./clock.js";
-import { ask, closePanels, skipLink } from "./manners.js";
+import { ask, closePanels, orderBar, skipLink } from "./manners.js";
 import { find } from "./dom.js";
 import { follow } from "./events.js";
 import { Faults } from "./faults.js";
@@ -164,4 +164,5 @@ find("[data-action=reset]").addEventListener("click", () => ask("reset")(async (
 }));
 document.addEventListener("visibilitychange", read);
 closePanels();
+orderBar();
 skipLink();

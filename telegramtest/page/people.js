@@ -8,7 +8,7 @@ export const MOST = 5;
 const LIKES = 340; // px that a phone likes to have: so many are shown at first
 const NEEDS = 264; // px that it can live with
 const GAP = 12;
-const NARROW = 680; // px below which there is one phone, with tabs
+export const NARROW = 680; // px below which there is one phone, with tabs
 const DRAW = 50; // ms in which counts are drawn together
 
 export class People {
@@ -42,10 +42,11 @@ export class People {
     return ids.length > 0 || named === "0" ? ids : undefined;
   }
 
-  // usual is who is shown when nobody is named: the first of the office, as many as are read with ease.
+  // usual is who is shown when nobody is named: the first of the office, as many as are read with ease, or with tabs
+  // where that would be fewer than three.
   usual() {
-    const room = innerWidth < NARROW ? MOST : Math.floor((innerWidth - GAP) / LIKES);
-    return [...this.all.keys()].slice(0, Math.min(MOST, Math.max(2, room)));
+    const room = Math.floor((innerWidth - GAP) / LIKES);
+    return [...this.all.keys()].slice(0, room < 3 ? MOST : Math.min(MOST, room));
   }
 
   room() { return innerWidth < NARROW ? 1 : Math.max(1, Math.floor((innerWidth - 2 * GAP) / (NEEDS + GAP))); }

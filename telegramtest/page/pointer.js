@@ -1,10 +1,10 @@
 // Points at an element: a ring around it, and a callout beside it that never covers it.
 
 import { find } from "./dom.js";
+import { NARROW } from "./people.js";
 
 const GAP = 14; // px between the element and the callout
 const EDGE = 8; // px to the edge of the window
-const NARROW = 680; // px
 const AROUND = 5; // px between the element and the ring
 
 export class Pointer {

@@ -49,6 +49,12 @@ export const words = {
   "clock.nobody": w("{duty} berjalan; tidak ada yang perlu dikirimi", "{duty} ran; nobody needed a message"),
   "clock.times": w("{what} ({n} kali)", "{what} ({n} times)"),
 
+  "day.NASIONAL": w("Libur nasional: {name}", "National holiday: {name}"),
+  "day.KANTOR": w("Libur kantor: {name}", "Office holiday: {name}"),
+  "day.DISPENSASI_BALI": w("Dispensasi: {name}", "Day off in Bali: {name}"),
+  "day.PURNAMA": w("Purnama", "Purnama (full moon)"),
+  "day.TILEM": w("Tilem", "Tilem (new moon)"),
+
   "duty.digest": w("Ringkasan pagi", "Morning digest"),
   "duty.deadlines": w("Pengingat batas waktu", "Deadline reminders"),
 
