@@ -137,3 +137,14 @@ func TestSecondTapDoesNotTakeTheButtonsOffWhatTheFirstBrought(t *testing.T) {
 		t.Errorf("sending again is answered with %+v (%v)", r, err)
 	}
 }
+
+func TestQuestionOfAFormThatWasGivenUpLosesItsButtons(t *testing.T) {
+	t.Parallel()
+	a := handing(t, reportForm(&desk{}))
+	small := a.handle(Request{Update: 1, Command: "lapor", Argument: "9"}).Buttons[0][0]
+	cancel := a.handle(a.tap(2, small)).Buttons[0][0]
+	a.wants("giving up", a.handle(Request{Update: 3, Command: "batal"}), SayCancelled)
+	if r, err := a.refused(a.tap(4, cancel)); !errors.Is(err, ErrStaleDraft) || !r.Unbutton {
+		t.Errorf("its button is answered with %+v (%v)", r, err)
+	}
+}

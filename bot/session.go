@@ -77,7 +77,7 @@ func (s *session) touch(r *Request) {
 // end ends the form; the answers stay, so that a submission which comes again
 // can be repeated.
 func (s *session) end(r *Request, say Say) {
-	s.Over, s.EndBy, s.EndSay = true, r.Update, say
+	s.Over, s.EndBy, s.EndSay, s.At = true, r.Update, say, 0
 	s.touch(r)
 }
 
