@@ -1,220 +1,205 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"fmt"
-	"io"
-	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/chromedp/chromedp"
 )
 
-// patience bounds a test that waits for something that never comes.
-const patience = 90 * time.Second
+// stage is an office and a browser in which several tests look at it, one after the other.
+type stage struct {
+	browser
+	visitor
+}
 
-// startDemo runs the demo until the test is over, and returns its address
-// once the office is ready.
-func startDemo(t *testing.T, args ...string) string {
+func newStage(t *testing.T, args ...string) stage {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	heard, said := io.Pipe()
-	ended := make(chan error, 1)
-	go func() {
-		err := realMain(ctx, append([]string{"-addr", "127.0.0.1:0", "-no-open"}, args...), said, said)
-		_ = said.Close() // never fails
-		ended <- err
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("the demo ended with: %v", err)
+	return stage{startBrowser(t), visitor{t, startDemo(t, args...)}}
+}
+
+// open shows the page at a path in a new window.
+func (o stage) open(t *testing.T, path string, s size) window {
+	t.Helper()
+	return o.browser.open(t, o.url+path, s)
+}
+
+// anew brings the office back to the beginning.
+func (o stage) anew(t *testing.T) {
+	t.Helper()
+	visitor{t, o.url}.does("POST", "/api/reset", "")
+}
+
+// TestPageOfAnOffice acts on the page as visitors do. The tests share an office, in this order.
+func TestPageOfAnOffice(t *testing.T) {
+	o := newStage(t)
+	for _, c := range []struct {
+		says string
+		does func(*testing.T, stage)
+	}{
+		{"every story of the tour comes to its end", testTheTour},
+		{"a message is forwarded", testForwarding},
+		{"pictures are sent as an album", testAlbum},
+		{"the time machine lets a duty happen", testTimeMachine},
+		{"the address keeps who is shown", testAddress},
+		{"nothing is lost when Telegram fails", testFaults},
+		{"good manners", testGoodManners},
+		{"the way of the keyboard", testTheWayOfTheKeyboard},
+		{"the pictures", testPictures},
+		{"a reset by a click", testReset},
+		{"the keyboard alone", testTheKeyboardAlone},
+	} {
+		t.Run(c.says, func(t *testing.T) { c.does(t, o) })
+	}
+}
+
+// testTheTour clicks each story through to its end, as the page points at it.
+func testTheTour(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=en", wide)
+	stories := look[[]string](w, `[...document.querySelectorAll("[data-tour]")].map((n) => n.dataset.tour)`)
+	if len(stories) < 2 {
+		t.Fatalf("the tour has only %v", stories)
+	}
+	for _, story := range stories {
+		w.run("show the stories", `if (document.querySelector("#stories").hidden) document.querySelector("[data-action=tour]").click()`)
+		w.click(fmt.Sprintf(`[data-tour=%q] button`, story))
+		clicks := w.follow()
+		if clicks < 3 || clicks > 6 {
+			t.Errorf("the story %s takes %d clicks, want three to six", story, clicks)
 		}
-	})
-	return awaitAddress(t, heard)
+		w.click(`[data-tour-callout] [data-action=tour-skip]`)
+		w.until("the tour has closed", `document.body.dataset.tourState === "idle"`)
+	}
 }
 
-// awaitAddress reads what the demo says until it tells that it is ready, and
-// goes on listening, so that the demo can go on speaking.
-func awaitAddress(t *testing.T, heard io.Reader) string {
-	t.Helper()
-	ready := regexp.MustCompile(`ready after .*: (http://\S+)`)
-	lines := bufio.NewScanner(heard)
-	var all []string
-	for lines.Scan() {
-		all = append(all, lines.Text())
-		if m := ready.FindStringSubmatch(lines.Text()); m != nil {
-			go func() { _, _ = io.Copy(io.Discard, heard) }()
-			return m[1]
+// follow presses what the tour points at until the story has ended, and counts.
+func (w window) follow() int {
+	w.t.Helper()
+	for clicks := range 30 {
+		w.until("the tour goes on", `(() => {
+			if (document.body.dataset.tourState === "done") return true;
+			const target = document.querySelector("[data-tour-target]");
+			const step = document.querySelector("[data-tour-step]")?.dataset.tourStep;
+			return Boolean(target) && target.getClientRects().length > 0 && (target !== window.pressed || step !== window.step);
+		})()`)
+		if look[bool](w, `document.body.dataset.tourState === "done"`) {
+			return clicks
 		}
+		w.run("press what the tour points at", `window.pressed = document.querySelector("[data-tour-target]");
+			window.step = document.querySelector("[data-tour-step]").dataset.tourStep; window.pressed.click()`)
 	}
-	t.Fatalf("the demo did not become ready:\n%s", strings.Join(all, "\n"))
-	return ""
+	w.t.Fatal("the story does not end")
+	return 0
 }
 
-// browse opens a window of a size on the page and returns what to act in.
-func browse(t *testing.T, url string, width, height int) window {
+// testForwarding sends a message of the bot on to somebody else.
+func testForwarding(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=id", wide)
+	from, to := phone{w, sri}, phone{w, budi}
+	from.write("/bantuan")
+	from.awaits("/disposisi")
+	from.tap(`[data-message][data-from="bot"] [data-action="message-menu"]`)
+	w.click(`[data-action="forward"]`)
+	w.click(fmt.Sprintf(`[data-forward-to=%q]`, budi))
+	to.awaits("Diteruskan dari")
+}
+
+// testAlbum sends two samples together.
+func testAlbum(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=id", wide)
+	p := phone{w, sri}
+	for _, sample := range []string{"daftar-data-reviu.png", "permintaan-data-pegawai.png"} {
+		p.tap(`[data-action="attach"]`)
+		w.click(p.find(fmt.Sprintf(`li:has([data-sample=%q]) [data-action="add-sample"]`, sample)))
+		w.until("the sample waits to be sent", fmt.Sprintf(`document.querySelector(%s) !== null`, quote(p.find(fmt.Sprintf(`[data-waits=%q]`, sample)))))
+	}
+	p.tap(`[data-action="send"]`)
+	w.until("the album is there", fmt.Sprintf(`document.querySelectorAll(%s).length >= 2`, quote(p.find(`[data-album] [data-attachment]`))))
+}
+
+// testTimeMachine moves the clock to the next duty and sees what it brought.
+func testTimeMachine(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=en", wide)
+	before := look[string](w, `document.querySelector("[data-clock]").dateTime`)
+	w.until("the next duty is named", `document.querySelector("[data-action=next-duty]").innerText.trim().length > 5`)
+	w.click(`[data-action="next-duty"]`)
+	w.until("the clock has moved", fmt.Sprintf(`document.querySelector("[data-clock]").dateTime.slice(0, 13) > %q`, before[:13]))
+	w.click(`details[data-panel=log] > summary`)
+	w.until("the log has the duty", `document.querySelector('[data-log="digest"][data-kind="duty"]') !== null`)
+	phone{w, sri}.awaits("Disposisi")
+	date := look[string](w, `document.querySelector("[data-clock]").dateTime.slice(0, 10)`)
+	w.click(`details[data-panel=clock] > summary`)
+	w.click(`[data-action="week"]`)
+	w.until("a week has passed", fmt.Sprintf(`document.querySelector("[data-clock]").dateTime.slice(0, 10) > %q`, date))
+}
+
+// testAddress chooses who is shown, and finds the same people after loading the page again and going back.
+func testAddress(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=en&people=700000002,700000004", wide)
+	shown := `[...document.querySelectorAll("section[data-person]")].map((n) => n.dataset.person).join()`
+	w.until("the two are shown", shown+` === "700000002,700000004"`)
+	w.click(`details[data-panel=people] > summary`)
+	w.click(`[data-choose="700000005"]`)
+	w.until("three are shown", shown+`.includes("700000005")`)
+	w.until("the address says so", `location.search.includes("700000005") && location.search.includes("700000002")`)
+	three := look[string](w, shown)
+	w.goTo(look[string](w, `location.href`))
+	if got := look[string](w, shown); got != three {
+		t.Errorf("loaded again the page shows %s, want %s", got, three)
+	}
+	w.run("go back", `history.back()`)
+	w.until("the two are shown again", shown+` === "700000002,700000004"`)
+}
+
+// testFaults lets everything go wrong that the page can let go wrong, and loses nothing.
+func testFaults(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=en", wide)
+	p := phone{w, sri}
+	w.click(`details[data-panel=log] > summary`)
+	answers := fmt.Sprintf(`document.querySelectorAll(%s).length`, quote(p.find(`[data-message][data-from="bot"]`)))
+	for _, fault := range []string{"429", "502", "cut", "slow", "down"} {
+		before := look[int](w, answers)
+		w.click(fmt.Sprintf(`[data-fault=%q]`, fault))
+		w.until("the page says what is on", `!document.querySelector("[data-faults-on]").hidden`)
+		p.write("/bantuan")
+		w.until("the log shows what goes wrong", fmt.Sprintf(`document.querySelector('[data-log][data-kind="failed"], [data-log][data-kind="fault"]') !== null || %s > %d`, answers, before))
+		w.click(`[data-action="clear-faults"]`)
+		w.until("the answer to "+fault+" has come", fmt.Sprintf(`%s > %d`, answers, before))
+		w.until("all is well again", `document.querySelector("[data-faults-on]").hidden`)
+	}
+	testOutage(t, o, w)
+}
+
+// testOutage lets the office's morning come while nobody can be reached: everybody is told afterwards.
+func testOutage(t *testing.T, o stage, w window) {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatal("chromium is needed to look at the page: install the package chromium")
+	v := visitor{t, o.url}
+	for !strings.Contains(v.does("GET", "/api/clock", ""), `"next":{"duty":"digest"`) {
+		v.does("POST", "/api/clock", `{"next":"duty"}`)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(width, height), chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	timed, stop := context.WithTimeout(t.Context(), patience)
-	t.Cleanup(stop)
-	allocated, release := chromedp.NewExecAllocator(timed, options...)
-	t.Cleanup(release)
-	tab, closeTab := chromedp.NewContext(allocated)
-	t.Cleanup(closeTab)
-	w := window{t, tab}
-	w.act("open the page", chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(`body[data-ready="true"]`)))
-	return w
+	const told = `document.querySelectorAll('[data-message][data-from="bot"]').length`
+	w.click(`[data-fault="down"]`)
+	w.until("Telegram is down", `document.querySelector('[data-fault="down"]').checked && !document.querySelector("[data-faults-on]").hidden`)
+	before := look[int](w, told)
+	v.does("POST", "/api/clock", `{"next":"duty"}`)
+	if now := look[int](w, told); now != before {
+		t.Errorf("%d messages came through while Telegram was down", now-before)
+	}
+	w.click(`[data-action="clear-faults"]`)
+	w.until("the morning's summary has come", fmt.Sprintf(`%s > %d`, told, before))
 }
 
-// window is a window of the browser with the page in it.
-type window struct {
-	t   *testing.T
-	tab context.Context //nolint:containedctx // chromedp keeps its tab in a context
-}
-
-// act does something in the window.
-func (w window) act(what string, actions ...chromedp.Action[chromedp.Void]) {
-	w.t.Helper()
-	if err := chromedp.Do(w.tab, actions...); err != nil {
-		w.picture("failed")
-		w.t.Fatalf("%s: %v", what, err)
-	}
-}
-
-// picture keeps what the window shows in bin/screenshots.
-func (w window) picture(name string) {
-	w.t.Helper()
-	png, err := chromedp.Run(w.tab, chromedp.CaptureScreenshot())
-	if err != nil {
-		w.t.Logf("no picture of %s: %v", name, err)
-		return
-	}
-	dir := filepath.Join("..", "..", "bin", "screenshots")
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		w.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// phone is one phone on the page.
-type phone struct {
-	window
-	person string
-}
-
-func (p phone) find(selector string) string {
-	return fmt.Sprintf(`section[data-person=%q] %s`, p.person, selector)
-}
-
-// click presses the newest of what the selector finds.
-func (p phone) click(selector string) {
-	p.t.Helper()
-	script := fmt.Sprintf(`(() => { const all = document.querySelectorAll(%q); all[all.length - 1].click(); })()`, p.find(selector))
-	p.act("press "+selector, chromedp.WaitVisible(chromedp.CSS(p.find(selector))), chromedp.Evaluate[chromedp.Void](script))
-}
-
-// write types a line and sends it with Enter.
-func (p phone) write(text string) {
-	p.t.Helper()
-	p.act("write "+text, chromedp.SendKeys(chromedp.CSS(p.find(`[data-field="text"]`)), text+"\r"))
-}
-
-// awaits waits until the phone shows a text.
-func (p phone) awaits(text string) {
-	p.t.Helper()
-	script := fmt.Sprintf(`document.querySelector(%q).innerText.includes(%q)`, fmt.Sprintf(`section[data-person=%q]`, p.person), text)
-	p.act("wait for "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(20*time.Second)))
-}
-
-// The people of the demo: the first one links the account before our eyes,
-// the second one is the superior.
-const (
-	budi = "700000001"
-	sri  = "700000002"
-)
-
-func TestPageLinksAnAccountAndFinishesADisposition(t *testing.T) {
-	page := browse(t, startDemo(t), 1680, 980)
-	staff := phone{page, budi}
-	superior := phone{page, sri}
-
-	staff.click(`[data-action="start"]`)
-	staff.click(`[data-request="contact"]`)
-	staff.awaits("empat angka terakhir NIP")
-	staff.write("1002")
-	staff.awaits("sudah terhubung")
-	staff.write("/disposisi")
-	staff.awaits("Disposisi yang menunggu Anda")
-	staff.click(`[data-button="2"]`)
-	staff.awaits("Nomor surat: B.21.700/1312/INSP")
-	staff.click(`[data-button="Selesai"]`)
-	staff.awaits("Tulis apa yang sudah dikerjakan")
-	staff.write("Data <b>sudah</b> dikirim & lengkap.")
-	staff.awaits("Bila ada, kirim foto atau PDF")
-	staff.click(`[data-button="Lewati"]`)
-	staff.click(`[data-button="Kirim"]`)
-	staff.awaits("Disposisi selesai")
-	superior.awaits("Disposisi Anda sudah selesai")
-	superior.awaits("Data <b>sudah</b> dikirim & lengkap.")
-	page.picture("demo")
-}
-
-func TestPageFitsANarrowPhone(t *testing.T) {
-	page := browse(t, startDemo(t), 360, 740)
-	wider, err := chromedp.Run(page.tab, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > window.innerWidth`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if wider {
-		t.Error("the page is wider than its window and has to be pushed sideways")
-	}
-	page.picture("narrow")
-}
-
-func TestTheTelegramAloneTakesPeopleAndAnswersTheBotAPI(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	heard, said := io.Pipe()
-	ended := make(chan error, 1)
-	go func() { ended <- realMain(ctx, []string{"-telegram-only", "-addr", "127.0.0.1:0"}, said, said) }()
-	lines := bufio.NewScanner(heard)
-	lines.Scan()
-	url := regexp.MustCompile(`http://\S+`).FindString(lines.Text())
-	go func() { _, _ = io.Copy(io.Discard, heard) }()
-
-	body := strings.NewReader(`{"name":"I Made Contoh","phone":"6281100009999"}`)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/api/people", body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode >= http.StatusMultipleChoices {
-		t.Errorf("adding somebody was answered with %s", answer.Status)
-	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("ended with: %v", err)
-	}
+// testReset brings back the beginning by the button of the page.
+func testReset(t *testing.T, o stage) {
+	w := o.open(t, "/?lang=en", wide)
+	w.until("the first person is linked", fmt.Sprintf(`document.querySelector('section[data-person=%q]').dataset.linked === "true"`, budi))
+	w.click(`details[data-panel=log] > summary`)
+	w.click(`[data-action="reset"]`)
+	w.click(`[data-dialog="reset"] [data-action="ok"]`)
+	w.until("the first person is a stranger again", fmt.Sprintf(`(() => {
+		const phone = document.querySelector('section[data-person=%q]');
+		return phone.dataset.linked === "false" && phone.querySelectorAll("[data-message]").length === 0;
+	})()`, budi))
+	w.until("the page follows the new office", `document.querySelector('[data-connection="live"]') !== null`)
+	phone{w, budi}.tap(`[data-action="start"]`)
+	phone{w, budi}.awaits("belum terhubung")
 }

@@ -22,7 +22,7 @@ type timeMachine struct {
 
 // settleTime is how long one duty's messages may take to go out before the
 // clock moves on; they go out afterwards all the same.
-const settleTime = 20 * time.Second
+const settleTime = 5 * time.Second
 
 // Now implements telegramtest.TimeMachine.
 func (m *timeMachine) Now() time.Time { return m.clock.Now().In(m.gelis.Zone()) }

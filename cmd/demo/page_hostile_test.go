@@ -1,0 +1,327 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/gelis-bali/gelis/telegramtest"
+)
+
+// hostile are texts that want to be more than text, or to break out of where they stand.
+var hostile = []string{
+	`<img src=x onerror="window.hacked='img'">`,
+	`"><script>window.hacked='script'</script>`,
+	`</textarea></title><svg onload="window.hacked='svg'">`,
+	`' onmouseover='window.hacked=1' x='`,
+	`javascript:window.hacked='link'`,
+	`{{constructor.constructor("window.hacked=1")()}} ${window.hacked=1}`,
+	"\u202egnp.exe\u2066 ‮ \u200b\u200d\ufeff",
+	strings.Repeat("W", 300),
+	strings.Repeat("🧑🏽‍🤝‍🧑🏻", 60),
+	"a\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a",
+}
+
+// bot calls the Bot API of a demo as the bot does.
+type bot struct {
+	visitor
+}
+
+func (b bot) call(method string, values map[string]any) json.RawMessage {
+	b.t.Helper()
+	body, err := json.Marshal(values)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.answer(b.does("POST", b.path(method), string(body)))
+}
+
+func (b bot) path(method string) string { return "/bot" + telegramtest.DefaultToken + "/" + method }
+
+func (b bot) answer(text string) json.RawMessage {
+	b.t.Helper()
+	var a struct{ Result json.RawMessage }
+	if err := json.Unmarshal([]byte(text), &a); err != nil {
+		b.t.Fatal(err)
+	}
+	return a.Result
+}
+
+// document sends a file.
+func (b bot) document(person int64, name, caption string, content []byte) {
+	b.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	file, err := form.CreateFormFile("document", name)
+	if err == nil {
+		_, err = file.Write(content)
+	}
+	if err == nil {
+		err = form.WriteField("chat_id", fmt.Sprint(person))
+	}
+	if err == nil {
+		err = form.WriteField("caption", caption)
+	}
+	if err == nil {
+		err = form.Close()
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.url+b.path("sendDocument"), &body)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		text, _ := io.ReadAll(answer.Body)
+		b.t.Fatalf("send %q: %s", name, text)
+	}
+}
+
+// addPerson gives somebody a phone.
+func (b bot) addPerson(name string) int64 {
+	b.t.Helper()
+	body, err := json.Marshal(map[string]string{"name": name})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var p struct {
+		ID int64 `json:"id"`
+	}
+	if err := json.Unmarshal([]byte(b.does("POST", "/api/people", string(body))), &p); err != nil {
+		b.t.Fatal(err)
+	}
+	b.does("POST", fmt.Sprintf("/api/people/%d/send", p.ID), `{"text":"/start"}`)
+	return p.ID
+}
+
+// TestPageOfATelegramAlone looks at chats that a test fills: the page is the same.
+func TestPageOfATelegramAlone(t *testing.T) {
+	o := stage{startBrowser(t), visitor{t, startTelegram(t)}}
+	t.Run("hostile texts and names stay what they are", func(t *testing.T) { testHostile(t, o) })
+	t.Run("five thousand messages in a chat", func(t *testing.T) { testManyMessages(t, o) })
+}
+
+// testHostile puts hostile texts into every place where the page shows a text.
+func testHostile(t *testing.T, o stage) {
+	b := bot{visitor{t, o.url}}
+	commands := []map[string]any{}
+	for i, text := range hostile {
+		if cut := []rune(text); len(cut) > 200 {
+			text = string(cut[:200])
+		}
+		commands = append(commands, map[string]any{"command": fmt.Sprint("jahat", i), "description": text})
+	}
+	b.call("setMyCommands", map[string]any{"commands": commands})
+	var people []string
+	for _, text := range hostile {
+		people = append(people, fmt.Sprint(sayEverywhere(b, text)))
+	}
+	for _, s := range []size{wide, narrow} {
+		for shown := range slicesOf(people, 4) {
+			w := o.open(t, "/?lang=id&people="+strings.Join(shown, ","), s)
+			w.until("the chats are there", fmt.Sprintf(`document.querySelectorAll("[data-attachment]").length >= %d`, len(shown)))
+			testNothingRuns(t, w)
+		}
+	}
+	testToasts(t, o, b)
+}
+
+// slicesOf cuts a list into pieces.
+func slicesOf(list []string, n int) func(yield func([]string) bool) {
+	return func(yield func([]string) bool) {
+		for len(list) > 0 {
+			cut := min(n, len(list))
+			if !yield(list[:cut]) {
+				return
+			}
+			list = list[cut:]
+		}
+	}
+}
+
+// sayEverywhere lets somebody who is called so say it, and the bot say it to them in all of its ways.
+func sayEverywhere(b bot, text string) int64 {
+	b.t.Helper()
+	id := b.addPerson(text)
+	chat := map[string]any{"chat_id": id}
+	with := func(more map[string]any) map[string]any {
+		all := map[string]any{"chat_id": id}
+		for k, v := range more {
+			all[k] = v
+		}
+		return all
+	}
+	line, err := json.Marshal(map[string]string{"text": text})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.does("POST", fmt.Sprintf("/api/people/%d/send", id), string(line))
+	label := text
+	if cut := []rune(text); len(cut) > 120 {
+		label = string(cut[:120])
+	}
+	b.call("sendMessage", with(map[string]any{"text": text}))
+	b.call("sendMessage", with(map[string]any{
+		"text": "<b>" + escaper.Replace(text) + "</b> <code>" + escaper.Replace(text) + "</code><blockquote>" + escaper.Replace(text) + "</blockquote>", "parse_mode": "HTML",
+		"reply_markup": map[string]any{"inline_keyboard": [][]map[string]string{{{"text": label, "callback_data": "x"}, {"text": label, "url": "https://example.org/"}}}},
+	}))
+	b.call("sendMessage", with(map[string]any{"text": "keyboard", "reply_markup": map[string]any{"keyboard": [][]string{{label}, {label, "b"}}, "input_field_placeholder": label[:min(20, len(label))]}}))
+	name := strings.Map(func(r rune) rune {
+		if r == '"' || r == '\\' {
+			return '\''
+		}
+		return r
+	}, text)
+	b.document(id, name+".html", label, []byte("<script>window.hacked='file'</script>"))
+	b.document(id, name+".svg", label, []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="window.hacked='svg'"/>`))
+	b.call("sendChatAction", map[string]any{"chat_id": chat["chat_id"], "action": "typing"})
+	return id
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// testNothingRuns opens what shows texts and sees that they are only texts.
+func testNothingRuns(t *testing.T, w window) {
+	t.Helper()
+	for _, open := range []string{`details[data-panel=people] > summary`, `details[data-panel=log] > summary`} {
+		w.click(open)
+	}
+	w.run("open lines of the log", `document.querySelectorAll("[data-log] summary, [data-log] button").forEach((n) => n.click())`)
+	if got := look[string](w, `String(window.hacked)`); got != "undefined" {
+		t.Errorf("a script has run: %s", got)
+	}
+	if n := look[int](w, `document.querySelectorAll("body img[src=x], body script, body [onerror], body [onload], body [onmouseover]").length`); n > 0 {
+		t.Errorf("%d texts have become markup", n)
+	}
+	if got := look[[]string](w, `[...document.querySelectorAll("a[href]")].map((a) => a.protocol).filter((p) => !["http:", "https:", "blob:"].includes(p))`); len(got) > 0 {
+		t.Errorf("there are links to %v", got)
+	}
+	for _, wider := range look[[]string](w, tooWide) {
+		t.Errorf("in a window of %s sticks out: %s", look[string](w, `innerWidth + " pixels"`), wider)
+	}
+}
+
+// tooWide lists what is wider than the phone or the window that it stands in and cannot be scrolled.
+const tooWide = `(() => {
+	const out = [];
+	if (document.documentElement.scrollWidth > innerWidth + 1) out.push("the page, " + document.documentElement.scrollWidth);
+	for (const phone of document.querySelectorAll("section[data-person]")) {
+		if (!phone.checkVisibility()) continue;
+		const room = phone.getBoundingClientRect();
+		for (const n of phone.querySelectorAll(".bubble, [data-button], [data-key], [data-attachment], header *")) {
+			const r = n.getBoundingClientRect();
+			if (r.width > 0 && n.checkVisibility() && (r.right > room.right + 1 || r.left < room.left - 1)) out.push(n.className + " " + n.localName + " " + n.textContent.slice(0, 30));
+		}
+	}
+	return out.slice(0, 5);
+})()`
+
+// testToasts answers taps with hostile toasts and alerts.
+func testToasts(t *testing.T, o stage, b bot) {
+	t.Helper()
+	id := b.addPerson("Ni Luh Sabar")
+	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Ketuk", "reply_markup": map[string]any{
+		"inline_keyboard": [][]map[string]string{{{"text": "Catat", "callback_data": "toast"}, {"text": "Awas", "callback_data": "alert"}}},
+	}})
+	w := o.open(t, fmt.Sprintf("/?lang=id&people=%d", id), narrow)
+	p := phone{w, fmt.Sprint(id)}
+	var updates []struct {
+		ID  int64 `json:"update_id"`
+		Tap struct {
+			ID   string `json:"id"`
+			Data string `json:"data"`
+		} `json:"callback_query"`
+	}
+	next := int64(0)
+	for _, text := range hostile {
+		if cut := []rune(text); len(cut) > 200 {
+			text = string(cut[:200])
+		}
+		for _, button := range []string{"Catat", "Awas"} {
+			p.tap(fmt.Sprintf(`[data-button=%q]`, button))
+			for answered := false; !answered; {
+				if err := json.Unmarshal(b.call("getUpdates", map[string]any{"offset": next, "timeout": 10}), &updates); err != nil {
+					t.Fatal(err)
+				}
+				for _, u := range updates {
+					next = u.ID + 1
+					if u.Tap.ID != "" {
+						b.call("answerCallbackQuery", map[string]any{"callback_query_id": u.Tap.ID, "text": text, "show_alert": u.Tap.Data == "alert"})
+						answered = true
+					}
+				}
+			}
+			kind := map[string]string{"Catat": "toast", "Awas": "alert"}[button]
+			w.until("the "+kind+" is there", fmt.Sprintf(`document.querySelector("[data-%s]") !== null`, kind))
+			if kind == "alert" {
+				w.click(`[data-alert] [data-action="ok"], [data-dialog="alert"] [data-action="ok"], [data-action="ok"]`)
+			}
+		}
+	}
+	testNothingRuns(t, w)
+}
+
+// testManyMessages fills a chat and sees that the page shows only as much of it as is looked at.
+func testManyMessages(t *testing.T, o stage) {
+	const many = 5000
+	b := bot{visitor{t, o.url}}
+	id := b.addPerson("I Wayan Sibuk")
+	var senders sync.WaitGroup
+	for range 4 {
+		senders.Go(func() {
+			for n := range many / 4 {
+				b.call("sendMessage", map[string]any{"chat_id": id, "text": fmt.Sprintf("Pesan %d\nbaris kedua", n)})
+			}
+		})
+	}
+	senders.Wait()
+	w := o.open(t, fmt.Sprintf("/?lang=id&people=%d", id), narrow)
+	p := phone{w, fmt.Sprint(id)}
+	messages := fmt.Sprintf(`document.querySelectorAll(%s).length`, quote(p.find(`[data-message]`)))
+	nodes := `document.querySelectorAll("*").length`
+	t.Logf("opened: %d messages of %d in the page, %d nodes, ready after %d ms", look[int](w, messages), many, look[int](w, nodes), look[int](w, `Math.round(performance.now())`))
+	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Yang terbaru"})
+	p.awaits("Yang terbaru")
+	first := p.find(`[data-message="` + fmt.Sprint(look[int](w, firstMessage(id))) + `"]`)
+	took := look[int](w, fmt.Sprintf(`(async () => {
+		const begun = performance.now();
+		while (!document.querySelector(%s) && performance.now() - begun < 60000) {
+			let scroller = document.querySelector(%s);
+			while (scroller.scrollHeight <= scroller.clientHeight + 1 || getComputedStyle(scroller).overflowY === "visible") scroller = scroller.parentElement;
+			scroller.scrollTop = 0;
+			await new Promise((done) => requestAnimationFrame(done));
+		}
+		return Math.round(performance.now() - begun);
+	})()`, quote(first), quote(p.find(`[data-message]`))))
+	if !look[bool](w, fmt.Sprintf(`document.querySelector(%s) !== null`, quote(first))) {
+		t.Error("nobody gets to the first message by scrolling up")
+	}
+	shown, all := look[int](w, messages), look[int](w, nodes)
+	t.Logf("scrolled up to the first message in %d ms: %d messages in the page, %d nodes", took, shown, all)
+	if all > 12_000 || shown > 1000 {
+		t.Errorf("the page holds %d messages and %d nodes: it grows with the chat", shown, all)
+	}
+	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Setelah semuanya"})
+	w.click(p.find(`[data-action="bottom"]`))
+	p.awaits("Setelah semuanya")
+	p.write("halo")
+	p.awaits("halo")
+}
+
+// firstMessage asks for the id of the oldest message of a chat.
+func firstMessage(id int64) string {
+	return fmt.Sprintf(`fetch("/api/people/%d/chat?before=2000000000").then((r) => r.json()).then((c) => c.messages[0].message_id)`, id)
+}
