@@ -136,8 +136,12 @@ func TestWhoSeesWhoIsAway(t *testing.T) {
 		by   staff.Actor
 		want error
 	}{
-		{actor(o.line, rai), nil}, {actor(o.line, gunung), nil}, {actor(o.line, luh), staff.ErrNotAllowed},
-		{actor(o.line, dewa), staff.ErrNotAllowed}, {gone, staff.ErrInactive}, {staff.Actor{}, staff.ErrUnknownAccount},
+		{actor(o.line, rai), nil},
+		{actor(o.line, gunung), nil},
+		{actor(o.line, luh), staff.ErrNotAllowed},
+		{actor(o.line, dewa), staff.ErrNotAllowed},
+		{gone, staff.ErrInactive},
+		{staff.Actor{}, staff.ErrUnknownAccount},
 	} {
 		away, err := o.Desk.Away(t.Context(), tt.by, bureau, week)
 		sameError(t, err, tt.want)

@@ -51,10 +51,6 @@ func open(change ...func(*cabinet)) office {
 
 func officeCalendar() *calendar.Calendar { return calendar.New([]calendar.Day{dayOff()}) }
 
-func (k *cabinet) moment() request.Moment {
-	return request.Moment{Now: k.now, Zone: wita(), Calendar: officeCalendar()}
-}
-
 func copyOf(r request.Request) request.Request {
 	r.Steps, r.Charges = slices.Clone(r.Steps), slices.Clone(r.Charges)
 	for i := range r.Steps {
@@ -337,7 +333,7 @@ func (o office) pass(t testing.TB, d time.Duration) {
 			break
 		}
 		if due.After(o.now) {
-			o.cabinet.now = due
+			o.now = due
 		}
 		version := o.requests[id].Version
 		if err := o.Advance(t.Context(), id); err != nil {
@@ -347,7 +343,7 @@ func (o office) pass(t testing.TB, d time.Duration) {
 			t.Fatalf("request %d woke at %s and did nothing", id, due)
 		}
 	}
-	o.cabinet.now = until
+	o.now = until
 }
 
 // until lets time go by up to an instant.
@@ -378,6 +374,6 @@ func (o office) news() []string {
 		}
 		all = append(all, string(m.Kind)+" > "+whom)
 	}
-	o.cabinet.told = nil
+	o.told = nil
 	return all
 }

@@ -118,7 +118,8 @@ func TestTheChainOfARule(t *testing.T) {
 		{"a vacant superior", wayan, func(l request.Line) { seat(l, section) }, []request.RuleStep{consider(superior), decide(nearest(staff.EchelonII))}, "PERTIMBANGAN Kepala Bidang (KOSONG Kepala Seksi); KEPUTUSAN Kepala Dinas"},
 		{
 			"a vacant superior, the next is the superior's superior anyway", wayan, func(l request.Line) { seat(l, section) },
-			[]request.RuleStep{consider(superior), decide(grand)}, "KEPUTUSAN Kepala Bidang",
+			[]request.RuleStep{consider(superior), decide(grand)},
+			"KEPUTUSAN Kepala Bidang",
 		},
 		{"the applicant acts for the superior", wayan, func(l request.Line) { seat(l, section, acting(wayan, staff.Plt)) }, []request.RuleStep{decide(superior)}, "KEPUTUSAN Kepala Bidang (SENDIRI Kepala Seksi)"},
 		{"a named position", wayan, nil, []request.RuleStep{consider(named(treasury)), decide(superior)}, "PERTIMBANGAN Sekretaris Dinas; KEPUTUSAN Kepala Seksi"},

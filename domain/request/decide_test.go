@@ -157,7 +157,7 @@ func TestTheMinuteIsOverAlsoWhereTheJobIsLate(t *testing.T) {
 	if err := o.rulesOn(t, rai, id, request.Approve); err != nil {
 		t.Fatal(err)
 	}
-	o.cabinet.now = o.now.Add(request.UndoFor) // no job has run
+	o.now = o.now.Add(request.UndoFor) // no job has run
 	_, err := o.TakeBack(t.Context(), actor(o.line, rai), id)
 	sameError(t, err, request.ErrUndoOver)
 	if _, err := o.May(t.Context(), actor(o.line, sukarmi), request.ActionDecide, id); err != nil {

@@ -75,77 +75,92 @@ func TestWhateverPeopleDoEveryRequestComesToOneEnd(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		w := world{t, open(func(k *cabinet) { k.rules = drawRules(rt) }), slices.Sorted(maps.Keys(names()))}
-		act := func(do func(*rapid.T, staff.Actor, request.ID) error) func(*rapid.T) {
-			return func(rt *rapid.T) {
-				by := actor(w.line, rapid.SampledFrom(w.crowd).Draw(rt, "by"))
-				by.Active = rapid.IntRange(0, 9).Draw(rt, "active") > 0
-				id := request.ID(rapid.IntRange(1, len(w.requests)+1).Draw(rt, "request"))
-				w.step(rt, by, id, do)
-			}
-		}
 		rt.Repeat(map[string]func(*rapid.T){
-			"send":     w.send,
-			"decide":   act(w.decide),
-			"decide2":  act(w.decide),
-			"decide3":  act(w.decide),
-			"approve":  w.deciderApproves,
-			"approve2": w.deciderApproves,
-			"back": act(func(_ *rapid.T, by staff.Actor, id request.ID) error {
+			"send":    w.send,
+			"send2":   w.send,
+			"decide":  w.act(request.ActionDecide, w.decide),
+			"decide2": w.act(request.ActionDecide, w.decide),
+			"decide3": w.act(request.ActionDecide, w.decide),
+			"back": w.act(request.ActionTakeBack, func(_ *rapid.T, by staff.Actor, id request.ID) error {
 				_, err := w.TakeBack(t.Context(), by, id)
 				return err
 			}),
-			"answer": act(func(rt *rapid.T, by staff.Actor, id request.ID) error {
-				_, err := w.Answer(t.Context(), by, id, rapid.Bool().Draw(rt, "accept"))
+			"answer": w.act(request.ActionAnswer, func(rt *rapid.T, by staff.Actor, id request.ID) error {
+				_, err := w.Answer(t.Context(), by, id, rapid.IntRange(0, 3).Draw(rt, "accepts") > 0)
 				return err
 			}),
-			"withdraw": act(func(_ *rapid.T, by staff.Actor, id request.ID) error {
+			"withdraw": w.act(request.ActionWithdraw, func(_ *rapid.T, by staff.Actor, id request.ID) error {
 				_, err := w.Withdraw(t.Context(), by, id)
 				return err
 			}),
-			"nudge": act(func(_ *rapid.T, by staff.Actor, id request.ID) error {
+			"nudge": w.act(request.ActionNudge, func(_ *rapid.T, by staff.Actor, id request.ID) error {
 				_, err := w.Nudge(t.Context(), by, id)
 				return err
 			}),
-			"advance": act(func(_ *rapid.T, _ staff.Actor, id request.ID) error { return w.Advance(t.Context(), id) }),
+			"cancel": w.act(request.ActionAskCancel, func(_ *rapid.T, by staff.Actor, id request.ID) error {
+				a := request.Ask{Cancels: id, Reason: "Batal"}
+				_, err := w.Send(t.Context(), by, applicant(w.line, by.ID).Position, a, "")
+				return err
+			}),
+			"advance": w.act(request.ActionView, func(_ *rapid.T, _ staff.Actor, id request.ID) error { return w.Advance(t.Context(), id) }),
 			"seat":    w.reseat,
 			"time":    w.passes,
+			"time2":   w.passes,
 			"":        w.inOrder,
 		})
 	})
 }
 
+// act lets somebody do something with a request: mostly somebody who may.
+func (w world) act(act request.Action, do func(*rapid.T, staff.Actor, request.ID) error) func(*rapid.T) {
+	return func(t *rapid.T) {
+		by := rapid.SampledFrom(w.crowd).Draw(t, "by")
+		id := request.ID(rapid.IntRange(1, len(w.requests)+1).Draw(t, "request"))
+		if able := w.able(act); len(able) > 0 && rapid.IntRange(0, 4).Draw(t, "may") > 0 {
+			drawn := rapid.SampledFrom(able).Draw(t, "able")
+			by, id = drawn.by, drawn.id
+		}
+		actor := actor(w.line, by)
+		actor.Active = rapid.IntRange(0, 19).Draw(t, "active") > 0
+		w.step(t, actor, id, do)
+	}
+}
+
+// pair is somebody with a request.
+type pair struct {
+	by staff.EmployeeID
+	id request.ID
+}
+
+// able are those who may do something now.
+func (w world) able(act request.Action) []pair {
+	var able []pair
+	for _, id := range slices.Sorted(maps.Keys(w.requests)) {
+		for _, by := range w.crowd {
+			if _, err := w.May(w.Context(), actor(w.line, by), act, id); err == nil {
+				able = append(able, pair{by, id})
+			}
+		}
+	}
+	return able
+}
+
 func (w world) send(t *rapid.T) {
 	id := rapid.SampledFrom(w.crowd).Draw(t, "by")
 	a := drawAsk(t)
-	if n := len(w.requests); n > 0 && rapid.IntRange(0, 3).Draw(t, "cancels") == 0 {
-		a.Cancels = request.ID(rapid.IntRange(1, n).Draw(t, "of"))
-	}
-	before := maps.Clone(w.requests)
+	before := w.copies()
 	_, err := w.Send(w.Context(), actor(w.line, id), applicant(w.line, id).Position, a, "")
-	if diff := cmp.Diff(before, w.requests); err != nil && diff != "" {
+	if diff := cmp.Diff(before, w.copies()); err != nil && diff != "" {
 		t.Fatalf("refused, but it changed:\n%s", diff)
 	}
 }
 
 func (w world) decide(t *rapid.T, by staff.Actor, id request.ID) error {
-	choice := rapid.SampledFrom([]request.Choice{request.Approve, request.Change, request.Postpone, request.Refuse}).Draw(t, "choice")
+	choice := rapid.SampledFrom([]request.Choice{request.Approve, request.Approve, request.Approve, request.Change, request.Postpone, request.Refuse}).Draw(t, "choice")
 	from := monday().AddDays(rapid.IntRange(0, 60).Draw(t, "from"))
 	other := days(from, from.AddDays(rapid.IntRange(0, 10).Draw(t, "days")))
 	_, err := w.Decide(w.Context(), by, id, choice, "Beban kerja", other, "")
 	return err
-}
-
-// deciderApproves lets somebody whose turn it is decide, so that requests come far.
-func (w world) deciderApproves(t *rapid.T) {
-	for _, id := range slices.Sorted(maps.Keys(w.requests)) {
-		for _, who := range w.crowd {
-			by := actor(w.line, who)
-			if _, err := w.May(w.Context(), by, request.ActionDecide, id); err == nil && rapid.Bool().Draw(t, "goes") {
-				w.step(t, by, id, w.decide)
-				return
-			}
-		}
-	}
 }
 
 // reseat empties a position, or seats somebody on it.
@@ -168,7 +183,7 @@ func (w world) reseat(t *rapid.T) {
 func (w world) passes(t *rapid.T) {
 	d := rapid.SampledFrom([]time.Duration{time.Second, 30 * time.Second, time.Minute, time.Hour, 20 * time.Hour, 5 * 24 * time.Hour}).Draw(t, "time")
 	if rapid.Bool().Draw(t, "late jobs") {
-		w.cabinet.now = w.now.Add(d)
+		w.now = w.now.Add(d)
 		return
 	}
 	before := w.copies()
@@ -251,28 +266,29 @@ func (w world) inOrder(t *rapid.T) {
 }
 
 func (w world) stepsInOrder(t *rapid.T, r request.Request) {
-	last := r.Steps[len(r.Steps)-1]
-	if last.Stage != request.Decide {
+	if r.Steps[len(r.Steps)-1].Stage != request.Decide {
 		t.Fatalf("request %d is decided by nobody", r.ID)
 	}
-	begun := true
-	for _, s := range r.Steps {
-		begun = begun && !s.Since.IsZero() || s.Slot > 0 && begun
-		if !s.Since.IsZero() && !begun {
+	for i, s := range r.Steps {
+		if i > 0 && !s.Since.IsZero() && r.Steps[i-1].Since.IsZero() {
 			t.Fatalf("request %d: step %d.%d began before the one before it", r.ID, s.Ordinal, s.Slot)
 		}
-		if s.Verdict == nil {
-			continue
+		if s.Verdict != nil {
+			verdictInOrder(t, r, s)
 		}
-		if s.Since.IsZero() || s.Verdict.Act.At.Before(s.Since) {
-			t.Fatalf("request %d: a verdict before its turn", r.ID)
-		}
-		if s.Verdict.Act.By == r.Applicant.ID {
-			t.Fatalf("request %d was decided by its applicant", r.ID)
-		}
-		if !s.Verdict.Settled && !r.State.Open() {
-			t.Fatalf("request %d has ended with a verdict that is pending", r.ID)
-		}
+	}
+}
+
+func verdictInOrder(t *rapid.T, r request.Request, s request.Step) {
+	switch v := s.Verdict; {
+	case s.Since.IsZero() || v.Act.At.Before(s.Since):
+		t.Fatalf("request %d: a verdict before its turn", r.ID)
+	case v.Act.By == r.Applicant.ID:
+		t.Fatalf("request %d was decided by its applicant", r.ID)
+	case !v.Settled && !r.State.Open():
+		t.Fatalf("request %d has ended with a verdict that is pending", r.ID)
+	case s.Skipped:
+		t.Fatalf("request %d: a verdict in a step that was skipped", r.ID)
 	}
 }
 
@@ -287,12 +303,8 @@ func (w world) endInOrder(t *rapid.T, r request.Request) {
 	}
 	agreed := map[int]bool{}
 	for _, s := range r.Steps {
-		v := s.Verdict
-		consent := v != nil && (s.Stage == request.Consider || v.Choice == request.Approve || v.Choice == request.Change && !v.Accepted.IsZero())
-		if consent {
-			agreed[s.Ordinal] = true
-		}
-		if !consent && !s.Skipped {
+		agreed[s.Ordinal] = agreed[s.Ordinal] || consents(s)
+		if s.Mode == request.AllOf && !consents(s) {
 			t.Fatalf("request %d is approved without step %d.%d", r.ID, s.Ordinal, s.Slot)
 		}
 	}
@@ -303,42 +315,60 @@ func (w world) endInOrder(t *rapid.T, r request.Request) {
 	}
 }
 
+// consents reports whether a verdict lets a request go on: advice always does.
+func consents(s request.Step) bool {
+	v := s.Verdict
+	if v == nil || v.Choice == request.Change {
+		return v != nil && !v.Accepted.IsZero()
+	}
+	return s.Stage == request.Consider || v.Choice == request.Approve
+}
+
 // booksInOrder: charges are exactly the days of what occupies or was
-// postponed, nothing is overdrawn, and nobody is at two places.
+// postponed, no source is overdrawn, and nobody is at two places.
 func (w world) booksInOrder(t *rapid.T, id staff.EmployeeID) {
 	for _, r := range w.requests {
-		if r.Applicant.ID != id {
-			continue
-		}
-		want := 0
-		if r.Leave == leave.Annual && r.Cancels == 0 && (r.State.Occupies() || r.State == request.Postponed) {
-			want = r.Days
-		}
-		got := 0
-		for _, c := range r.Charges {
-			got += c.Days
-		}
-		if got != want {
+		if got, want := charged(r.Charges), due(r); r.Applicant.ID == id && got != want {
 			t.Fatalf("request %d, %s, of %d days is charged %d", r.ID, r.State, r.Days, got)
 		}
 	}
 	b := w.books(id, 0)
 	spent := map[leave.Charge]int{}
 	for _, c := range b.Charges {
-		spent[leave.Charge{Year: c.Year, Source: c.Source}] += c.Days
+		spent[leave.Charge{Source: c.Source}] += c.Days
 	}
 	for source, days := range spent {
 		if days > leave.Entitlement || days < 0 {
-			t.Fatalf("employee %d spent %d days of %+v", id, days, source)
+			t.Fatalf("employee %d spent %d days of %d", id, days, source.Source)
 		}
 	}
 	for i, x := range b.Absences {
 		for _, y := range b.Absences[i+1:] {
-			from, to := x.During()
-			start, end := y.During()
-			if from.Before(end) && start.Before(to) {
+			if together := meet(x, y); together {
 				t.Fatalf("employee %d is at two places: requests %d and %d", id, x.Request, y.Request)
 			}
 		}
 	}
+}
+
+func charged(charges []leave.Charge) int {
+	total := 0
+	for _, c := range charges {
+		total += c.Days
+	}
+	return total
+}
+
+// due is what a request has to be charged.
+func due(r request.Request) int {
+	if r.Leave == leave.Annual && r.Cancels == 0 && (r.State.Occupies() || r.State == request.Postponed) {
+		return r.Days
+	}
+	return 0
+}
+
+func meet(x, y request.Absence) bool {
+	from, to := x.During()
+	start, end := y.During()
+	return from.Before(end) && start.Before(to)
 }

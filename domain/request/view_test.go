@@ -160,14 +160,14 @@ func TestARefusalIsAuditedWithItsReason(t *testing.T) {
 		{"personnel withdraws", func() error { _, err := o.Withdraw(t.Context(), actor(o.line, gunung), id); return err }, gunung, map[string]string{"action": "withdraw", "reason": "only_applicant"}},
 	}
 	for _, tt := range tests {
-		o.cabinet.noted = nil
+		o.noted = nil
 		if tt.try() == nil || len(o.noted) != 1 {
 			t.Fatalf("%s: noted %v", tt.name, o.noted)
 		}
 		e := o.noted[0]
 		same(t, tt.name, []any{e.Action, e.Actor, e.Account, e.Facts}, []any{audit.ActionRefused, tt.who, staff.AccountID(tt.who) + 9000, tt.want})
 	}
-	o.cabinet.noted = nil
+	o.noted = nil
 	if _, err := o.Look(t.Context(), actor(o.line, luh), id); err == nil || len(o.noted) > 0 {
 		t.Errorf("looking is nobody's tap: %v, %v", err, o.noted)
 	}
@@ -176,7 +176,7 @@ func TestARefusalIsAuditedWithItsReason(t *testing.T) {
 func TestADatabaseThatIsAwayIsNotHidden(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.cabinet.broken = errors.New("the database is away")
+	o.broken = errors.New("the database is away")
 	by := actor(o.line, wayan)
 	for name, try := range map[string]func() error{
 		"plan":       func() error { _, err := o.Plan(t.Context(), by, desk, annual()); return err },
