@@ -4,7 +4,7 @@
 //
 //   at     {action}, {request}, {button: label}, {number: pattern that finds the label in what the bot said last},
 //          {send: text} written into the line, if that is empty
-//   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person}
+//   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person} does as well
 //   back   the step to go on from when what it points at is gone; else the nearest one that writes a command
 
 export const PEOPLE = {
@@ -23,7 +23,7 @@ const LINK = [
     say: w("Bagikan nomor telepon. Nomor itu sudah ada di data pegawai.", "Share the phone number. The office has it in its records."),
   },
   {
-    who: "staff", at: { send: "1002" }, until: { linked: "staff" },
+    who: "staff", at: { send: "1002" }, until: { linked: "staff", says: /Akun Anda sudah terhubung/ },
     say: w("Empat angka terakhir NIP sudah ditulis. Kirim.", "The last four digits of his employee number are written. Send them."),
   },
 ];

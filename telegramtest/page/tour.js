@@ -12,6 +12,11 @@ const LOOK = 300; // ms between two looks at the page
 const PATIENCE = 1500; // ms that a target may be out of sight before the tour goes back
 const ANSWER = 9000; // ms that the bot may take to answer a click
 
+function put(line, text) {
+  line.value = text;
+  line.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export class Tour {
   constructor({ people, phones }) {
     Object.assign(this, { people, phones, pointer: new Pointer(), stories: [], followed: new Set() });
@@ -81,6 +86,7 @@ export class Tour {
     if (!this.story) return;
     this.kept = this.step ? { story: this.story, at: this.at, steps: this.steps.length } : undefined;
     clearInterval(this.timer);
+    this.clean();
     this.story = this.step = undefined;
     this.pointer.off();
     this.state("idle");
@@ -96,7 +102,7 @@ export class Tour {
     this.since = this.seen.length;
     this.gone = this.waits = undefined;
     this.lost = lost;
-    this.filled = false;
+    this.clean();
     if (!this.step) return this.end();
     this.people.show(this.id(this.step.who));
     this.tell();
@@ -114,7 +120,7 @@ export class Tour {
   // the step that it stands at by what the phone shows as its newest, too.
   reached(step) {
     const { says, of = [step.who], linked } = step.until;
-    if (linked) return this.people.all.get(this.id(linked))?.linked;
+    if (linked && this.people.all.get(this.id(linked))?.linked) return true;
     const people = of.map((who) => this.id(who));
     return this.seen.slice(this.since).some((s) => people.includes(s.person) && says.test(s.text));
   }
@@ -168,9 +174,14 @@ export class Tour {
   write(phone, text) {
     const line = find("[data-field=text]", phone);
     if (this.filled || !line || line.value) return;
-    this.filled = true;
-    line.value = text;
-    line.dispatchEvent(new Event("input", { bubbles: true }));
+    this.filled = { line, text };
+    put(line, text);
+  }
+
+  // clean takes back what was prepared for a step that is over.
+  clean() {
+    if (this.filled && this.filled.line.value === this.filled.text) put(this.filled.line, "");
+    this.filled = undefined;
   }
 
   pressed() {
