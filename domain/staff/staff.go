@@ -168,6 +168,8 @@ const (
 	PersonnelOffice  Audience = "personnel"
 	Administrators   Audience = "admins"
 	PersonnelOrAdmin Audience = "personnel_or_admin"
+	Overseers        Audience = "overseers"  // superiors and the personnel office
+	Appointers       Audience = "appointers" // overseers and administrators
 )
 
 // Includes reports whether the actor belongs to the audience.
@@ -187,6 +189,10 @@ func (u Audience) Includes(a Actor) bool {
 		return a.Has(Admin)
 	case PersonnelOrAdmin:
 		return a.Has(Personnel) || a.Has(Admin)
+	case Overseers:
+		return a.Leads() || a.Has(Personnel)
+	case Appointers:
+		return a.Leads() || a.Has(Personnel) || a.Has(Admin)
 	}
 	return false
 }

@@ -51,6 +51,8 @@ func TestAudiences(t *testing.T) {
 		staff.PersonnelOffice:  {"personnel"},
 		staff.Administrators:   {"admin"},
 		staff.PersonnelOrAdmin: {"admin", "personnel"},
+		staff.Overseers:        {"personnel", "superior"},
+		staff.Appointers:       {"admin", "personnel", "superior"},
 		"an unknown audience":  nil,
 		"":                     nil,
 	}
