@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -124,4 +125,18 @@ func FuzzAnswersOfFields(f *testing.F) {
 			t.Errorf("%q shows page %d", answer, shown.Page)
 		}
 	})
+}
+
+func TestKeyboardWithMoreButtonsThanTelegramTakesIsADefect(t *testing.T) {
+	t.Parallel()
+	r := newQuietRig(t)
+	row := func(n int) Reply {
+		return Reply{Text: says("x"), Buttons: [][]Button{slices.Repeat([]Button{{Label: says("x"), URL: "https://x"}}, n)}}
+	}
+	if _, err := r.responder.composer.message(row(100)); err != nil {
+		t.Errorf("100 buttons: %v", err)
+	}
+	if _, err := r.responder.composer.message(row(101)); err == nil {
+		t.Error("101 buttons go out")
+	}
 }
