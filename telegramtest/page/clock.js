@@ -9,16 +9,18 @@ import { dayOf, fieldsOf, hourOf, instantOf, readOffset, shortDayOf, spanOf, whe
 export { dayOf, hourOf } from "./time.js";
 
 const LATER = 400; // ms that the last messages of a duty may take to be heard of here
+const LONGEST = 120_000; // ms that a move may take
 const KEPT = 30; // of what has run
 const MOVES = { "next-duty": { next: "duty" }, hour: { advance: "1h" }, "three-hours": { advance: "3h" }, day: { advance: "24h" }, week: { advance: "168h" } };
 
 export class Clock {
   constructor() {
     this.face = find("[data-clock]");
-    this.moves = find(".moves");
+    this.buttons = find(".moves");
+    this.moves = 0; // that are under way
     this.next = find("[data-action=next-duty]");
     this.form = find("[data-form=jump]");
-    this.history = []; // {duty, due, people}
+    this.history = []; // {duty, due, to}
     this.heard = []; // {person, date} of what the bot sent while the clock moved
     for (const [action, body] of Object.entries(MOVES)) find(`[data-action=${action}]`).addEventListener("click", () => this.move(body));
     this.form.addEventListener("submit", (e) => {
@@ -31,7 +33,7 @@ export class Clock {
   }
 
   async load(movable) {
-    this.moves.hidden = !movable;
+    this.buttons.hidden = !movable;
     this.show(await get("/api/clock"));
   }
 
@@ -84,50 +86,48 @@ export class Clock {
 
   // hear remembers whom the bot wrote to while the clock moves.
   hear(person, date) {
-    if (this.moving) this.heard.push({ person, at: Date.parse(date) });
+    if (this.moves > 0) this.heard.push({ person, at: Date.parse(date) });
   }
 
+  // move asks for a move; the server makes one after the other.
   async move(body) {
-    if (this.moving) return;
+    if (this.moves++ === 0) this.heard = [];
     this.busy(true);
+    told(t("clock.moving"), LONGEST);
     try {
       const after = await post("/api/clock", body);
       this.show(after);
-      await new Promise((done) => setTimeout(done, LATER));
-      this.report(after.ran);
+      setTimeout(() => this.report(after.ran), LATER);
     } catch (e) {
       failed(e);
     }
-    this.busy(false);
+    setTimeout(() => this.busy(--this.moves > 0), LATER);
   }
 
-  busy(yes) {
-    this.moving = yes;
-    this.heard = [];
-    this.moves.setAttribute("aria-busy", yes);
-    for (const b of this.moves.querySelectorAll("button")) b.classList.toggle("busy", yes);
-    if (yes) told(t("clock.moving"));
-  }
+  busy(yes) { this.buttons.setAttribute("aria-busy", yes); }
 
   // report says what ran, and to how many people it wrote as far as that was seen.
   report(ran) {
-    const all = ran.map((o, i) => ({ ...o, people: o.people ?? this.count(Date.parse(o.due), Date.parse(ran[i + 1]?.due ?? "") || Infinity) }));
+    const all = ran.map((o, i) => ({ ...o, to: this.whom(Date.parse(o.due), Date.parse(ran[i + 1]?.due ?? "") || Infinity) }));
     this.history = [...all.toReversed(), ...this.history].slice(0, KEPT);
     this.draw();
     if (all.length === 0) {
       told(t("clock.quiet", { when: `${dayOf(this.now())} ${hourOf(this.now())}` }));
       return;
     }
-    const times = Map.groupBy(all, (o) => this.tell(o));
-    told([...times].map(([what, same]) => (same.length > 1 ? t("clock.times", { what, n: same.length }) : what)).join("; ") + ".");
+    const duties = [...Map.groupBy(all, (o) => o.duty).values()].map((same) => {
+      const what = this.tell({ ...same[0], to: new Set(same.flatMap((o) => [...o.to])) });
+      return same.length > 1 ? t("clock.times", { what, n: same.length }) : what;
+    });
+    told(`${duties.join("; ")}.`);
   }
 
-  count(from, to) {
-    return new Set(this.heard.filter((h) => h.at >= from - 1000 && h.at < to).map((h) => h.person)).size;
+  whom(from, to) {
+    return new Set(this.heard.filter((h) => h.at >= from - 1000 && h.at < to).map((h) => h.person));
   }
 
   tell(o) {
-    return t(o.people > 0 ? "clock.sent" : "clock.nobody", { duty: nameOf(o), n: o.people });
+    return t(o.to.size > 0 ? "clock.sent" : "clock.nobody", { duty: nameOf(o), n: o.to.size });
   }
 }
 

@@ -44,7 +44,6 @@ export const words = {
   "clock.inDays": w("{d} hari {h} jam", "{d:1 day|{d} days} {h} h"),
   "clock.moving": w("Jam kantor sedang maju…", "The clock is moving on…"),
   "clock.quiet": w("Sekarang {when}. Tidak ada tugas yang jatuh waktu.", "It is {when} now. No duty fell due."),
-  "clock.ran": w("{duty} berjalan", "{duty} ran"),
   "clock.sent": w("{duty} dikirim ke {n} orang", "{duty} sent to {n} {n:person|people}"),
   "clock.nobody": w("{duty} berjalan; tidak ada yang perlu dikirimi", "{duty} ran; nobody needed a message"),
   "clock.times": w("{what} ({n} kali)", "{what} ({n} times)"),
