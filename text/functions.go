@@ -61,6 +61,12 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"names":        names,
 		"local":        DialledPhone,
 
+		"actingDays":  actingDays,
+		"actingState": actingState,
+		"entry":       entryName,
+		"signed":      signed,
+		"year":        yearName,
+
 		"say": w.say,
 		"why": w.why,
 	}

@@ -280,6 +280,7 @@ func samples() []sample {
 	for _, group := range [][]sample{
 		fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples(),
 		homeRequestSamples(), requestSamples(), askSamples(), decideSamples(), requestNoticeSamples(),
+		actingSamples(), bookSamples(), calendarSamples(),
 	} {
 		all = append(all, group...)
 	}
