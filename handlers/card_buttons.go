@@ -67,18 +67,7 @@ func openButton(id disposition.BranchID) bot.Button {
 
 // pieceButtons turn the pages of a full text.
 func pieceButtons(id disposition.BranchID, piece, pieces int) [][]bot.Button {
-	to := func(label bot.Phrase, p int) bot.Button {
+	return nav.PieceButtons(piece, pieces, func(label bot.Phrase, p int) bot.Button {
 		return bot.Button{Label: label, Action: actionFull, Args: []string{nav.IDArg(id), strconv.Itoa(p), "turn"}}
-	}
-	var row []bot.Button
-	if piece > 1 {
-		row = append(row, to(text.Label("label.previous"), min(piece, pieces+1)-1))
-	}
-	if piece < pieces {
-		row = append(row, to(text.Label("label.next"), piece+1))
-	}
-	if row == nil {
-		return nil
-	}
-	return [][]bot.Button{row}
+	})
 }

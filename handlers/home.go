@@ -7,25 +7,37 @@ import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
 )
 
-// HomeDesk counts what waits for an employee.
+// HomeDesk counts the dispositions that wait for an employee.
 type HomeDesk interface {
 	Counts(ctx context.Context, by staff.Actor) (disposition.Counts, error)
+}
+
+// HomeRequests tells of the requests that wait for an employee.
+type HomeRequests interface {
+	// CountWaiting counts those that wait for a verdict.
+	CountWaiting(ctx context.Context, by staff.Actor) (int, error)
+	// Mine pages through the employee's own, open ones first.
+	Mine(ctx context.Context, by staff.Actor, offset, limit int) (request.Page, error)
 }
 
 // Home is the home card: what waits for me, as buttons. The other
 // conversations end on it.
 type Home struct {
-	desk HomeDesk
-	now  func() time.Time
+	desk     HomeDesk
+	requests HomeRequests
+	now      func() time.Time
 }
 
-// NewHome makes the conversation over its service and clock.
-func NewHome(desk HomeDesk, now func() time.Time) *Home { return &Home{desk: desk, now: now} }
+// NewHome makes the conversation over its services and clock.
+func NewHome(desk HomeDesk, requests HomeRequests, now func() time.Time) *Home {
+	return &Home{desk: desk, requests: requests, now: now}
+}
 
 // Register adds /beranda, its button, the morning digest and the answer to
 // what nobody understood.
@@ -53,34 +65,73 @@ func (h *Home) notUnderstood(ctx context.Context, r *bot.Request) (bot.Reply, er
 
 // digest is told in the morning to those for whom something waits.
 func (h *Home) digest(ctx context.Context, to staff.Actor, _ notify.Notice) (bot.Reply, error) {
-	counts, err := h.desk.Counts(ctx, to)
+	frame, err := h.look(ctx, to, text.Home{News: text.Label("notice.digest")})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if counts.Waiting == 0 {
+	if frame.Counts.Waiting == 0 && frame.Approvals == 0 && frame.Answers == 0 {
 		return bot.Reply{}, notify.ErrObsolete
 	}
-	return h.draw(to, counts, text.Home{News: text.Label("notice.digest")}), nil
+	return draw(frame), nil
 }
 
 // card draws the home card of an employee as it is now; frame holds what else
 // is to be said on it.
 func (h *Home) card(ctx context.Context, a staff.Actor, frame text.Home) (bot.Reply, error) {
-	counts, err := h.desk.Counts(ctx, a)
-	if err != nil {
-		return bot.Reply{}, err
+	frame, err := h.look(ctx, a, frame)
+	return draw(frame), err
+}
+
+// look finds out what waits for an employee.
+func (h *Home) look(ctx context.Context, a staff.Actor, frame text.Home) (text.Home, error) {
+	const newest = 20 // open ones come first, and few people have so many
+	frame.Actor, frame.At = a, h.now()
+	var err error
+	if frame.Counts, err = h.desk.Counts(ctx, a); err != nil {
+		return frame, err
 	}
-	return h.draw(a, counts, frame), nil
+	if frame.Approvals, err = h.requests.CountWaiting(ctx, a); err != nil {
+		return frame, err
+	}
+	own, err := h.requests.Mine(ctx, a, 0, newest)
+	for _, item := range own.Items {
+		if item.State == request.Proposed {
+			frame.Answers++
+		}
+	}
+	return frame, err
 }
 
-func (h *Home) draw(a staff.Actor, counts disposition.Counts, frame text.Home) bot.Reply {
-	frame.Actor, frame.Counts, frame.At = a, counts, h.now()
-	return bot.Reply{Text: frame, Buttons: homeButtons(counts)}
+func draw(frame text.Home) bot.Reply {
+	rows := requestButtons(frame)
+	rows = append(rows, dispositionButtons(frame.Counts)...)
+	return bot.Reply{Text: frame, Buttons: append(
+		rows,
+		[]bot.Button{
+			{Label: text.Label("label.ask"), Action: nav.Ask},
+			{Label: text.Label("label.requests"), Action: nav.Requests},
+		},
+		[]bot.Button{{Label: text.Label("label.help"), Action: nav.Help}},
+	)}
 }
 
-// homeButtons lead to the parts of the list in which something is, the most
-// pressing first, and always to the whole list.
-func homeButtons(c disposition.Counts) [][]bot.Button {
+// requestButtons lead to the requests that wait for a verdict or an answer.
+func requestButtons(frame text.Home) [][]bot.Button {
+	var rows [][]bot.Button
+	if frame.Approvals > 0 {
+		label := text.ApprovalsLabel{Count: frame.Approvals}
+		rows = append(rows, []bot.Button{{Label: label, Action: nav.Approvals, Style: bot.Primary}})
+	}
+	if frame.Answers > 0 {
+		label := text.AnswersLabel{Count: frame.Answers}
+		rows = append(rows, []bot.Button{{Label: label, Action: nav.Requests, Style: bot.Primary}})
+	}
+	return rows
+}
+
+// dispositionButtons lead to the parts of the list in which something is, the
+// most pressing first, and always to the whole list.
+func dispositionButtons(c disposition.Counts) [][]bot.Button {
 	var rows [][]bot.Button
 	for _, part := range []struct {
 		filter disposition.Filter
@@ -99,9 +150,5 @@ func homeButtons(c disposition.Counts) [][]bot.Button {
 		}
 	}
 	all := text.FilterLabel{Filter: disposition.All, Count: c.Waiting, Counted: true}
-	return append(
-		rows,
-		[]bot.Button{{Label: all, Action: actionList, Args: place{filter: disposition.All}.args()}},
-		[]bot.Button{{Label: text.Label("label.help"), Action: nav.Help}},
-	)
+	return append(rows, []bot.Button{{Label: all, Action: actionList, Args: place{filter: disposition.All}.args()}})
 }

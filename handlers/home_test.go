@@ -6,6 +6,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 )
 
 func TestHomeShowsWhatWaitsAsButtons(t *testing.T) {
@@ -46,4 +47,14 @@ func TestNobodyGetsADigestOfNothing(t *testing.T) {
 	if _, err := o.home.digest(t.Context(), wayan(), notify.Notice{}); !errors.Is(err, notify.ErrObsolete) {
 		t.Errorf("digest with nothing waiting: %v, want ErrObsolete", err)
 	}
+}
+
+func TestHomeCountsRequestsThatWait(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.approvals, o.own = 3, []request.Item{{State: request.Proposed}, {State: request.Waiting}, {State: request.Approved}}
+	reply, err := o.home.show(t.Context(), by(wayan()))
+	o.shows(t, "home_requests", reply, err)
+	reply, err = o.home.digest(t.Context(), wayan(), notify.Notice{})
+	o.shows(t, "digest_requests", reply, err)
 }

@@ -11,8 +11,10 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/handlerstest"
+	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/handlers/upload"
 )
 
@@ -49,7 +51,7 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	clock := calendar.Clock{Now: func() time.Time { return time.Date(2026, time.November, 23, 9, 5, 0, 0, zone) }, Zone: zone}
 	c := &cabinet{dossier: letter(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
 	desk := disposition.NewDesk(c, c, clock)
-	o := &office{cabinet: c, home: NewHome(desk, clock.Now), help: NewHelp(), links: &links{}, router: bot.NewRouter()}
+	o := &office{cabinet: c, home: NewHome(desk, c, clock.Now), help: NewHelp(), links: &links{}, router: bot.NewRouter()}
 	var files upload.Files = c
 	if client != nil {
 		files = handlerstest.Sent{Client: client, Keeper: c}
@@ -62,6 +64,9 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	o.help.Register(o.router)
 	o.start.Register(o.router)
 	o.accounts.Register(o.router)
+	for _, elsewhere := range []string{nav.Ask, nav.Approvals, nav.Requests} { // package requests answers these
+		o.router.Action(elsewhere, staff.Everyone, func(context.Context, *bot.Request) (bot.Reply, error) { return bot.Reply{}, nil })
+	}
 	return o
 }
 
@@ -144,6 +149,9 @@ type cabinet struct {
 	lines   []audit.Entry
 	sent    []byte // what Download returns
 	fails   error  // what everything returns, if set
+
+	approvals int            // requests that wait
+	own       []request.Item // requests of the reader
 }
 
 func (c *cabinet) secret() { c.dossier.Letter.Secrecy = disposition.Secret }
@@ -187,6 +195,14 @@ func (c *cabinet) Count(context.Context, []staff.PositionID, calendar.Date) (dis
 
 func (c *cabinet) Content(_ context.Context, id document.ID) (document.Content, error) {
 	return document.Content{File: document.File{ID: id}, Bytes: c.kept[id]}, nil
+}
+
+func (c *cabinet) CountWaiting(context.Context, staff.Actor) (int, error) {
+	return c.approvals, c.fails
+}
+
+func (c *cabinet) Mine(context.Context, staff.Actor, int, int) (request.Page, error) {
+	return request.Page{Items: c.own, Total: len(c.own)}, c.fails
 }
 
 func (c *cabinet) RecordAudit(_ context.Context, e audit.Entry) error {

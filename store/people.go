@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -94,6 +96,17 @@ func employeeOf(row sqlc.EmployeesByIDRow) staff.Employee {
 	return staff.Employee{
 		ID: staff.EmployeeID(row.ID), NIP: staff.NIP(row.Nip), Name: row.Name, Kind: staff.Kind(row.Kind), Active: row.Active,
 	}
+}
+
+// Employees loads employees by their ids, in the order of those. Who is not found is left out.
+func (s *Store) Employees(ctx context.Context, ids []staff.EmployeeID) ([]staff.Employee, error) {
+	rows, err := s.queries.EmployeesByID(ctx, numbers(ids))
+	if err != nil {
+		return nil, fmt.Errorf("load %d employees: %w", len(ids), err)
+	}
+	found := alike(rows, employeeOf)
+	slices.SortFunc(found, func(a, b staff.Employee) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
+	return found, nil
 }
 
 // WaitingEmployees lists those with a linked account for whom something waits on a day.

@@ -16,6 +16,7 @@ const (
 	Help      = "help"
 	Approvals = "approvals" // offset, New for a message of its own
 	Requests  = "requests"  // offset, New for a message of its own
+	Ask       = "ask"       // kind of request; none: asks which
 )
 
 // New is the argument that asks for a message of its own, where files hang

@@ -54,3 +54,18 @@ func PageButtons(offset, total int, to func(label bot.Phrase, offset int) bot.Bu
 	}
 	return [][]bot.Button{row}
 }
+
+// PieceButtons turn the pieces of a long text, counted from 1.
+func PieceButtons(piece, pieces int, to func(label bot.Phrase, piece int) bot.Button) [][]bot.Button {
+	var row []bot.Button
+	if piece > 1 {
+		row = append(row, to(text.Label("label.previous"), min(piece, pieces+1)-1))
+	}
+	if piece < pieces {
+		row = append(row, to(text.Label("label.next"), piece+1))
+	}
+	if row == nil {
+		return nil
+	}
+	return [][]bot.Button{row}
+}

@@ -20,6 +20,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/scheduler"
 	"github.com/gelis-bali/gelis/store"
 	"github.com/gelis-bali/gelis/text"
@@ -121,6 +122,7 @@ func (a *App) assemble(clock officeTime) (err error) {
 	sender := a.edge.Sender()
 	river.AddWorker(workers, &deliverWorker{sender: sender})
 	river.AddWorker(workers, &redrawWorker{sender: sender})
+	river.AddWorker(workers, &wakeWorker{desk: a.requests()})
 	a.duties = scheduler.New([]scheduler.Duty{
 		scheduler.Digest(a.clock.Zone, a.calendar, a.db),
 		scheduler.Deadlines(a.clock.Zone, a.calendar, a.db),
@@ -132,7 +134,10 @@ func (a *App) assemble(clock officeTime) (err error) {
 func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 	router := newRouter(services{
 		clock:      a.clock,
+		calendar:   a.calendar,
 		desk:       disposition.NewDesk(a.db, a.db, a.clock),
+		requests:   a.requests(),
+		colleagues: colleagues{store: a.db.Store, clock: a.clock},
 		accounts:   account.NewService(a.db, a.clock.Now),
 		identities: a.db,
 		files:      sentFiles{a.client, a.db.Store},
@@ -151,6 +156,11 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		Now:       a.clock.Now,
 		Logger:    a.log,
 	}
+}
+
+// requests is what employees do with requests.
+func (a *App) requests() *request.Desk {
+	return request.NewDesk(a.db, a.db, a.calendar, a.clock)
 }
 
 // sentFiles fetches what people send from Telegram and keeps it in the database.

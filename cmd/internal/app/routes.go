@@ -5,14 +5,19 @@ import (
 	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/handlers"
+	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/upload"
 )
 
 // services are what the conversations are about.
 type services struct {
 	clock      calendar.Clock
+	calendar   *calendar.Calendar
 	desk       *disposition.Desk
+	requests   *request.Desk
+	colleagues colleagues
 	accounts   *account.Service
 	identities bot.Identities
 	files      upload.Files
@@ -23,10 +28,13 @@ type services struct {
 // page. The order is that of /bantuan and of Telegram's menu.
 func newRouter(s services) *bot.Router {
 	rt := bot.NewRouter()
-	home := handlers.NewHome(s.desk, s.clock.Now)
+	home := handlers.NewHome(s.desk, s.requests, s.clock.Now)
 
-	home.Register(rt)                                                 // /beranda, the morning digest, what nobody understood
-	handlers.NewDispositions(s.desk, s.files, home).Register(rt)      // /disposisi, cards, report, return, what the sender is told
+	home.Register(rt)                                            // /beranda, the morning digest, what nobody understood
+	handlers.NewDispositions(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
+	requests.New(requests.Parts{                                 // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
+		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock,
+	}).Register(rt)
 	handlers.NewHelp().Register(rt)                                   // /bantuan, /batal
 	handlers.NewStart(s.accounts, s.identities, home).Register(rt)    // /start, linking, strangers
 	handlers.NewAccounts(s.accounts, s.botName, s.clock).Register(rt) // /tautkan, /putuskan
