@@ -26,7 +26,7 @@ export function distance(a, b) {
 const length = (m) => m < 1000 ? `${Math.round(m)} m` : `${(m / 1000).toFixed(m < 10_000 ? 1 : 0)} km`;
 
 // plane draws what is around a centre; `scale` is metres in a unit.
-function plane({ centre, scale, point, fences, wide = WIDE, high = HIGH }) {
+function plane({ centre, scale, point, fences, wide = WIDE, high = HIGH, named = true }) {
   const x = (l) => wide / 2 + (l.longitude - centre.longitude) * metresEast(centre.latitude) / scale;
   const y = (l) => high / 2 - (l.latitude - centre.latitude) * LAT / scale;
   const grid = 40; // units between two lines
@@ -38,8 +38,8 @@ function plane({ centre, scale, point, fences, wide = WIDE, high = HIGH }) {
     svg("path", { class: "grid", d: lines.join("") }),
     ...fences.flatMap((f) => [
       svg("circle", { class: "fence", cx: x(f).toFixed(1), cy: y(f).toFixed(1), r: Math.max(2, f.radius / scale).toFixed(1) }),
-      svg("text", { class: "place", x: x(f).toFixed(1), y: (y(f) + Math.max(2, f.radius / scale) + 11).toFixed(1) }, f.name),
-    ]),
+      named && svg("text", { class: "place", x: x(f).toFixed(1), y: (y(f) + Math.max(2, f.radius / scale) + 11).toFixed(1) }, f.name),
+    ]).filter(Boolean),
     svg("path", { class: "ruler", d: `M10 ${high - 10}v4h${grid}v-4` }), svg("text", { class: "unit", x: 14, y: high - 12 }, length(grid * scale)),
     svg("text", { class: "north", x: wide - 14, y: 18 }, t("phone.north")),
     point && svg("g", { class: "here", transform: `translate(${x(point).toFixed(1)} ${y(point).toFixed(1)})` },
@@ -59,7 +59,7 @@ export function placeCard(location) {
   const drawing = el("span", { class: "map" });
   const draw = (fences) => {
     const at = fences.find((f) => distance(location, f) < 4 * f.radius);
-    drawing.replaceChildren(plane({ centre: location, scale: at ? Math.max(1, at.radius / 50) : 2, point: location, fences, wide: 260, high: 120 }));
+    drawing.replaceChildren(plane({ centre: location, scale: at ? STEPS.find((s) => s * 48 >= at.radius) ?? 2 : 2, point: location, fences, wide: 260, high: 120, named: false }));
     words.textContent = near(location, fences);
   };
   draw([]);
