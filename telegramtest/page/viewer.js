@@ -24,7 +24,7 @@ class Viewer {
     this.before = act("before", "left");
     this.after = act("after", "right");
     this.stage = el("div", { class: "stage" }, this.image);
-    this.dialog = el("dialog", { class: "viewer", "data-dialog": "viewer", "aria-label": t("phone.viewer") }, this.stage, this.before, this.after,
+    this.dialog = el("dialog", { class: "viewer", tabindex: "-1", "data-dialog": "viewer", "aria-label": t("phone.viewer") }, this.stage, this.before, this.after,
       el("div", { class: "tools" }, this.words, this.scanned, act("zoom-out", "minus"), act("zoom-in", "plus"), this.load, act("close", "close")));
     this.listen();
     document.body.append(this.dialog);
@@ -60,6 +60,7 @@ class Viewer {
     this.scanned.hidden = !p.link;
     this.before.hidden = at === 0;
     this.after.hidden = at === this.pictures.length - 1;
+    if (document.activeElement.hidden) this.dialog.focus(); // the keys go on
     this.zoom(1);
   }
 
