@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -29,8 +30,7 @@ type LeaveSource struct {
 // Sources are those of the balance, the newest first.
 func (s LeaveStatement) Sources() []LeaveSource {
 	var list []LeaveSource
-	for i := len(s.Balance.Sources) - 1; i >= 0; i-- {
-		source := s.Balance.Sources[i]
+	for _, source := range slices.Backward(s.Balance.Sources) {
 		list = append(list, LeaveSource{Source: source, Age: s.Year - source.Year})
 	}
 	return list

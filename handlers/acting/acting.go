@@ -7,9 +7,20 @@ package acting
 import (
 	"context"
 
+	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/acting"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/handlers/nav"
+)
+
+// The names of the actions that buttons carry.
+const (
+	actionList    = "acting"        // offset
+	actionAppoint = "acting.begin"  // nothing
+	actionOpen    = "acting.open"   // appointment
+	actionEnd     = "acting.end"    // appointment
+	actionEndYes  = "acting.end.ok" // appointment
 )
 
 // Desk is what an employee does about acting officials; an *acting.Desk.
@@ -33,4 +44,29 @@ type CardDesk interface {
 	Look(ctx context.Context, id acting.ID) (acting.Appointment, error)
 	Show(ctx context.Context, by staff.Actor, id acting.ID) (a acting.Appointment, mayBeEnded bool, err error)
 	End(ctx context.Context, by staff.Actor, id acting.ID) (acting.Appointment, error)
+}
+
+// Acting are the conversations about acting officials.
+type Acting struct {
+	orders *orders
+	cards  *cards
+}
+
+// New makes the conversations; the calendar tells which days are special.
+func New(desk Desk, cal *calendar.Calendar) *Acting {
+	c := &cards{desk: desk}
+	return &Acting{orders: &orders{desk: desk, calendar: cal, cards: c}, cards: c}
+}
+
+// Register adds /plh, the card of an appointment with its buttons, the form
+// that makes one, and the notices.
+func (a *Acting) Register(rt *bot.Router) {
+	a.cards.register(rt)
+	a.orders.register(rt)
+}
+
+// idArg reads the id of an appointment from a button.
+func idArg(r *bot.Request) (acting.ID, error) {
+	id, err := nav.ID(r, 0)
+	return acting.ID(id), err
 }
