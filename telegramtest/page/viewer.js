@@ -60,7 +60,7 @@ class Viewer {
     this.scanned.hidden = !p.link;
     this.before.hidden = at === 0;
     this.after.hidden = at === this.pictures.length - 1;
-    if (document.activeElement.hidden) this.dialog.focus(); // the keys go on
+    if (this.dialog.open && (document.activeElement.hidden || !this.dialog.contains(document.activeElement))) this.dialog.focus(); // the keys go on
     this.zoom(1);
   }
 
