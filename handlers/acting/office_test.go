@@ -165,7 +165,9 @@ func (o *office) Appoint(_ context.Context, _ staff.Actor, order acting.Order, o
 	return a, o.fails
 }
 
-func (o *office) Mine(context.Context, staff.Actor) ([]acting.Appointment, error) { return o.mine, o.fails }
+func (o *office) Mine(context.Context, staff.Actor) ([]acting.Appointment, error) {
+	return o.mine, o.fails
+}
 
 func (o *office) Look(_ context.Context, id acting.ID) (acting.Appointment, error) {
 	if id != 5 {
