@@ -61,7 +61,7 @@ export class Compose {
       this.input.focus();
       this.suggest();
     });
-    find("[data-action=cancel-reply]", this.answer).addEventListener("click", () => this.replyTo());
+    find("[data-action=cancel-reply]", this.answer).addEventListener("click", () => { this.replyTo(); this.input.focus(); });
     this.keys.addEventListener("click", keys);
     this.clip.addEventListener("click", () => this.shelf.ask(this.clip));
     new ResizeObserver(() => this.grow()).observe(this.form);

@@ -68,7 +68,7 @@ export class Phone {
     });
     this.toast = el("p", { class: "toast", role: "status", "data-toast": "", hidden: true });
     this.count = el("span", { class: "badge", hidden: true });
-    this.bottom = el("button", { type: "button", class: "bottom", "data-action": "bottom", "data-new": "0", hidden: true, onclick: () => this.chat.toEnd() }, icon("down"), this.count);
+    this.bottom = el("button", { type: "button", class: "bottom", "data-action": "bottom", "data-new": "0", hidden: true, onclick: () => { this.chat.toEnd(); this.chat.element.focus({ preventScroll: true }); } }, icon("down"), this.count);
     this.empty = el("div", { class: "empty-chat", hidden: true }, avatar({ id: 1, name: "G" }), el("b", { "data-t": "phone.empty" }), el("p", { "data-t": "phone.empty-hint" }));
     this.start = el("button", { type: "button", class: "start", "data-action": "start", hidden: true, onclick: () => this.act("start") });
     this.keys = new Keys({ press: (k) => this.press(k), changed: () => this.keysChanged() });
