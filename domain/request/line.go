@@ -74,6 +74,8 @@ func (l Line) next(id staff.PositionID, applicant staff.EmployeeID) (Post, bool)
 		return Post{}, false
 	}
 	post, _, ok := l.Effective(effective.Superior, applicant)
-	// In a loop the walk up comes back to where it was.
-	return post, ok && post.ID != effective.ID
+	if !ok || post.ID == effective.ID { // in a loop the walk up comes back to where it was
+		return Post{}, false
+	}
+	return post, true
 }

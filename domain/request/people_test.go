@@ -106,3 +106,23 @@ func TestWithdrawingIsFreeUntilTheEnd(t *testing.T) {
 	_, err := o.Withdraw(t.Context(), actor(o.line, wayan), id)
 	sameError(t, err, request.ErrEnded)
 }
+
+func TestNobodyIsTheirOwnNextLevel(t *testing.T) {
+	t.Parallel()
+	o := open()
+	id := o.sent(t, wayan, annual(period(27, 27))).ID
+	p := o.line[division]
+	p.Superior, p.Holders = section, nil
+	o.line[division] = p
+	o.until(t, at(day(2026, time.November, 13), 8, 0))
+	same(t, "escalated", o.requests[id].Steps[0].Escalated, staff.PositionID(0))
+}
+
+func TestWhoHasLeftIsNobody(t *testing.T) {
+	t.Parallel()
+	o := open()
+	c, err := o.Request(t.Context(), o.sent(t, wayan, late()).ID)
+	gone := actor(o.line, rai)
+	gone.Active = false
+	same(t, "relation", []any{c.RelationOf(gone), err}, []any{request.Nobody, error(nil)})
+}

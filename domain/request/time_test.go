@@ -168,6 +168,10 @@ func TestAVerdictOfTheLastMinuteStands(t *testing.T) {
 	if err := o.rulesOn(t, rai, id, request.Approve); err != nil {
 		t.Fatal(err)
 	}
+	o.now = o.now.Add(40 * time.Second) // after midnight, and it can still be taken back
+	if err := o.Advance(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
 	o.pass(t, time.Hour)
 	same(t, "state", o.requests[id].State, request.Approved)
 }
@@ -263,4 +267,27 @@ func TestWhatHasPassedIsNotCancelled(t *testing.T) {
 		_, err := o.May(t.Context(), actor(o.line, wayan), request.ActionAskCancel, id)
 		sameError(t, err, tt.want)
 	}
+}
+
+func TestAProposalMayKeepAFirstDayThatHasCome(t *testing.T) {
+	t.Parallel()
+	o := open()
+	id := o.sent(t, wayan, sick(period(9, 20))).ID
+	o.until(t, at(day(2026, time.November, 17), 9, 0))
+	_, err := o.Decide(t.Context(), actor(o.line, rai), id, request.Change, "Surat dokter 10 hari", days(monday(), day(2026, time.November, 18)), "")
+	sameError(t, err, nil)
+}
+
+func TestATurnThatBeginsAnewIsEscalatedAnew(t *testing.T) {
+	t.Parallel()
+	o := open(together(request.AllOf, request.Decide))
+	id := o.sent(t, wayan, annual(period(27, 27))).ID
+	o.until(t, at(day(2026, time.November, 13), 8, 0))
+	o.must(t, sudana, id, request.Change)
+	if _, err := o.Answer(t.Context(), actor(o.line, wayan), id, true); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "who may act as well", o.requests[id].Steps[0].Escalated, staff.PositionID(0))
+	o.until(t, at(day(2026, time.November, 18), 8, 0))
+	same(t, "after two days", o.requests[id].Steps[0].Escalated, division)
 }
