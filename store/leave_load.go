@@ -84,19 +84,21 @@ func addCharge(b *request.Books, row sqlc.ChargesOfRow) {
 
 // addAbsences adds when employees are away, from two years back on, and all their long leaves.
 func (s *Store) addAbsences(ctx context.Context, q *sqlc.Queries, of map[int64]*request.Books, employees []int64, but request.ID) error {
-	since := calendar.NewDate(s.clock.Today().Year()-2, time.January, 1)
-	absences, err := absencesOf(ctx, q, employees, since, but)
+	absences, err := absencesOf(ctx, q, employees, calendar.NewDate(s.clock.Today().Year()-2, time.January, 1), but)
 	if err != nil {
 		return err
 	}
 	for _, a := range absences {
 		b := of[int64(a.Employee)]
-		if a.Leave == leave.Long {
-			b.LongYears, b.LongEnds = append(b.LongYears, a.Period.From.Year()), append(b.LongEnds, a.Period.To)
-		}
-		if !a.Period.To.Before(since) {
-			b.Absences = append(b.Absences, a)
-		}
+		b.Absences = append(b.Absences, a)
+	}
+	long, err := q.LongLeavesOf(ctx, employees, int64(but))
+	if err != nil {
+		return fmt.Errorf("find long leaves of %d employees: %w", len(employees), err)
+	}
+	for _, row := range long {
+		b := of[row.ApplicantID]
+		b.LongYears, b.LongEnds = append(b.LongYears, row.FromDay.Year()), append(b.LongEnds, dayOf(&row.ToDay))
 	}
 	return nil
 }

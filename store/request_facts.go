@@ -146,7 +146,7 @@ func rulesOf(rows []sqlc.RulesForRow) []request.Rule {
 	return rules
 }
 
-// absencesOf lists when people are away from a day on, but for one request; and every long leave.
+// absencesOf lists when people are away from a day on, but for one request.
 func absencesOf(ctx context.Context, q *sqlc.Queries, people []int64, since calendar.Date, but request.ID) ([]request.Absence, error) {
 	rows, err := q.AbsencesOf(ctx, people, dayColumn(since), int64(but))
 	if err != nil {

@@ -36,6 +36,7 @@ func TestOfFiftyVerdictsAtOnceOneCounts(t *testing.T) {
 func TestTwoWhoAskAtOnceDoNotOverdraw(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
+	o.actor(nyoman)
 	errs := atOnce(8, func(i int) error {
 		_, err := o.send(nyoman, "STAF", annual(daysOf(nextMonday().AddDays(7*i), 5)), "")
 		return err

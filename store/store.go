@@ -77,6 +77,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	// Each statement is planned once for a connection. By itself PostgreSQL plans those that take a list of positions anew
 	// for every call, because it guesses that lists are longer than they are; that costs more than they do.
 	params["plan_cache_mode"] = "force_generic_plan"
+	// To start helpers takes longer than any statement here, all of which find their few rows by an index.
+	params["max_parallel_workers_per_gather"] = "0"
 	config.MaxConns = defaultConns
 	if cfg.MaxConns > 0 {
 		config.MaxConns = int32(min(cfg.MaxConns, 1000))

@@ -89,6 +89,8 @@ CREATE INDEX request_mine ON request (applicant_id, (state IN ('MENUNGGU', 'PERU
 -- A request is cancelled by one other at a time.
 CREATE UNIQUE INDEX request_one_cancellation ON request (cancels_id)
     WHERE state IN ('MENUNGGU', 'PERUBAHAN', 'DISETUJUI') AND cancels_id IS NOT NULL;
+-- A long leave counts for years, long after all else that somebody was away for.
+CREATE INDEX request_long ON request (applicant_id) WHERE leave_type = 'BESAR';
 CREATE INDEX request_asleep ON request (wake_at) INCLUDE (id) WHERE wake_at IS NOT NULL;
 CREATE INDEX request_changed ON request (changed_at) WHERE changed_at IS NOT NULL;
 

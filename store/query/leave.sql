@@ -53,17 +53,30 @@ WHERE r.applicant_id = ANY(@employees::bigint[]) AND r.id <> @but
 ORDER BY c.year, c.source, c.request_id;
 
 -- name: AbsencesOf :many
--- When people are away or will be, by requests that are open or approved and end on a day or later, but for one request;
--- and every long leave, which counts for years.
+-- When people are away or will be, by requests that are open or approved and end on a day or later, but for one request.
+-- OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's.
 SELECT
     r.id, p.employee_id, e.name, r.unit_id, r.unit_name, r.kind, r.leave_type, r.permit_type, r.from_day, r.to_day,
     r.from_minute, r.to_minute, (r.state = 'DISETUJUI')::boolean AS approved
 FROM unnest(@people::bigint[]) AS who (id)
-JOIN request_person AS p ON int8range(p.employee_id, p.employee_id, '[]') && int8range(who.id, who.id, '[]')
-JOIN request AS r ON r.id = p.request_id
-JOIN employee AS e ON e.id = p.employee_id
-WHERE p.blocks AND (r.to_day >= @since::date OR r.leave_type = 'BESAR') AND r.id <> @but
+CROSS JOIN LATERAL (
+    SELECT k.request_id, k.employee_id FROM request_person AS k
+    WHERE k.blocks AND int8range(k.employee_id, k.employee_id, '[]') && int8range(who.id, who.id, '[]')
+        AND k.during && tsrange(@since::date, NULL)
+    OFFSET 0
+) AS p
+CROSS JOIN LATERAL (SELECT q.* FROM request AS q WHERE q.id = p.request_id OFFSET 0) AS r
+CROSS JOIN LATERAL (SELECT m.name FROM employee AS m WHERE m.id = p.employee_id OFFSET 0) AS e
+WHERE r.id <> @but::bigint
 ORDER BY r.from_day, e.name, r.id;
+
+-- name: LongLeavesOf :many
+-- All long leaves that are open or approved, but for one request.
+SELECT r.applicant_id, r.from_day, r.to_day
+FROM request AS r
+WHERE r.applicant_id = ANY(@employees::bigint[]) AND r.leave_type = 'BESAR' AND r.cancels_id IS NULL
+    AND r.state IN ('MENUNGGU', 'PERUBAHAN', 'DISETUJUI') AND r.id <> @but
+ORDER BY r.from_day;
 
 -- name: TakenIn :many
 -- The leave of an employee that spends days in a year or is in it, whatever became of it but withdrawals.

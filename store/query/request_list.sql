@@ -28,16 +28,18 @@ SELECT count(*) FROM request WHERE applicant_id = @employee;
 -- What waits for a verdict of whoever holds some positions, the longest waiting first. Going down from each of them is the
 -- domain's climb turned round: a position hands its turns on to the next above when nobody holds it, or for a request of
 -- somebody who holds it. 0 stands for every applicant; a loop in damaged data ends by itself, since nothing comes twice.
+-- OFFSET 0 keeps PostgreSQL from reading the whole office at once: it cannot know how few report to a position.
 WITH RECURSIVE reach AS (
     SELECT m.id AS position_id, 0::bigint AS applicant_id, m.id AS held_id FROM unnest(@positions::bigint[]) AS m (id)
     UNION
     SELECT c.id, coalesce(h.employee_id, r.applicant_id), r.held_id
     FROM reach AS r
-    JOIN position AS c ON c.superior_id = r.position_id
+    CROSS JOIN LATERAL (SELECT b.id FROM position AS b WHERE b.superior_id = r.position_id OFFSET 0) AS c
     LEFT JOIN LATERAL (
         SELECT a.employee_id FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
         WHERE a.position_id = c.id AND e.active
             AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+        OFFSET 0
     ) AS h ON true
     WHERE h.employee_id IS NULL OR r.applicant_id IN (0, h.employee_id)
 ), colleague AS (
@@ -86,11 +88,12 @@ WITH RECURSIVE reach AS (
     UNION
     SELECT c.id, coalesce(h.employee_id, r.applicant_id), r.held_id
     FROM reach AS r
-    JOIN position AS c ON c.superior_id = r.position_id
+    CROSS JOIN LATERAL (SELECT b.id FROM position AS b WHERE b.superior_id = r.position_id OFFSET 0) AS c
     LEFT JOIN LATERAL (
         SELECT a.employee_id FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
         WHERE a.position_id = c.id AND e.active
             AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
+        OFFSET 0
     ) AS h ON true
     WHERE h.employee_id IS NULL OR r.applicant_id IN (0, h.employee_id)
 ), colleague AS (
@@ -117,6 +120,7 @@ WHERE t.since <= @now::timestamptz AND t.applicant_id <> @employee::bigint AND t
 
 -- name: AwayIn :many
 -- Who of the staff of units is away in a period, or will be if it is approved. Working overtime is not being away.
+-- OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's in a period.
 SELECT
     r.id, p.employee_id, e.name, who.unit_id, who.unit_name, r.kind, r.leave_type, r.permit_type, r.from_day, r.to_day,
     r.from_minute, r.to_minute, (r.state = 'DISETUJUI')::boolean AS approved
@@ -129,8 +133,13 @@ FROM (
         AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
     ORDER BY a.employee_id, a.kind, o.id
 ) AS who
-JOIN request_person AS p ON int8range(p.employee_id, p.employee_id, '[]') && int8range(who.id, who.id, '[]')
+CROSS JOIN LATERAL (
+    SELECT k.request_id, k.employee_id FROM request_person AS k
+    WHERE k.blocks AND int8range(k.employee_id, k.employee_id, '[]') && int8range(who.id, who.id, '[]')
+        AND k.during && tsrange(@from_day::date, @until_day::date)
+    OFFSET 0
+) AS p
+CROSS JOIN LATERAL (SELECT q.* FROM request AS q WHERE q.id = p.request_id OFFSET 0) AS r
 JOIN employee AS e ON e.id = p.employee_id
-JOIN request AS r ON r.id = p.request_id
-WHERE p.blocks AND p.during && tsrange(@from_day::date, @until_day::date) AND e.active AND r.kind <> 'LEMBUR'
+WHERE e.active AND r.kind <> 'LEMBUR'
 ORDER BY r.from_day, e.name, r.id;

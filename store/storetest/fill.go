@@ -22,6 +22,8 @@ type Office struct {
 	Staff int // in each unit, beside those who lead
 	// Dispositions is how many there ever were. Those that wait are among them, so it has to be at least Waiting.
 	Dispositions int
+	// Requests is how many there ever were, those that wait among them; 0: none.
+	Requests int
 	// StaffWait: something waits for everybody. Otherwise for those who lead alone; for them it is always the same.
 	StaffWait bool
 	Years     int // over which the others are spread
@@ -91,6 +93,9 @@ func Fill(ctx context.Context, database string, o Office) error {
 		})
 	}
 	if err := work.Wait(); err != nil {
+		return err
+	}
+	if err := o.fillRequests(ctx, pool); err != nil {
 		return err
 	}
 	for _, name := range []string{"unit", "position", "employee", "letter", "disposition", "branch"} {

@@ -2,6 +2,7 @@ package storetest_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ func migrateStore(ctx context.Context, url string) error { return store.Migrate(
 
 func smallOffice() storetest.Office {
 	return storetest.Office{
-		Units: 2, Staff: 5, Dispositions: 1200, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
+		Units: 2, Staff: 5, Dispositions: 1200, Requests: 900, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
 	}
 }
 
@@ -31,10 +32,11 @@ func TestAnOfficeIsFilledAsItIsDescribed(t *testing.T) {
 	got := map[string]int{
 		"people":       count(t, conn, "SELECT count(*) FROM assignment JOIN link USING (employee_id)"),
 		"dispositions": count(t, conn, "SELECT count(*) FROM disposition"),
+		"requests":     count(t, conn, "SELECT count(*) FROM request"),
 		"desks":        count(t, conn, "SELECT count(DISTINCT position_id) FROM branch JOIN position p ON p.id = position_id AND p.eselon <> 'STAF'"),
 		"finished":     count(t, conn, "SELECT (count(*) FILTER (WHERE completed_at IS NULL))::int FROM letter WHERE NOT EXISTS (SELECT FROM branch WHERE letter_id = letter.id AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy)"),
 	}
-	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "desks": len(o.Desks()), "finished": 0}
+	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "requests": o.Requests, "desks": len(o.Desks()), "finished": 0}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the office (-want +got):\n%s", diff)
 	}
@@ -65,7 +67,7 @@ func TestAFilledOfficeBreaksNoRule(t *testing.T) {
 func TestWhatWaitsOnADeskDoesNotDependOnThePast(t *testing.T) {
 	t.Parallel()
 	few, many := smallOffice(), smallOffice()
-	few.StaffWait, few.Dispositions = false, 700
+	few.StaffWait, few.Dispositions, few.Requests = false, 700, 100
 	waiting := func(o storetest.Office) []int {
 		url := storetest.Database(t, migrateStore)
 		if err := storetest.Fill(t.Context(), url, o); err != nil {
@@ -82,7 +84,8 @@ func TestWhatWaitsOnADeskDoesNotDependOnThePast(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			counts = append(counts, waiting, overdue, copies)
+			requests := count(t, conn, fmt.Sprintf("SELECT count(*) FROM request_step WHERE open AND position_id = %d", desk))
+			counts = append(counts, waiting, overdue, copies, requests)
 		}
 		return counts
 	}

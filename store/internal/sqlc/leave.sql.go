@@ -15,10 +15,15 @@ SELECT
     r.id, p.employee_id, e.name, r.unit_id, r.unit_name, r.kind, r.leave_type, r.permit_type, r.from_day, r.to_day,
     r.from_minute, r.to_minute, (r.state = 'DISETUJUI')::boolean AS approved
 FROM unnest($1::bigint[]) AS who (id)
-JOIN request_person AS p ON int8range(p.employee_id, p.employee_id, '[]') && int8range(who.id, who.id, '[]')
-JOIN request AS r ON r.id = p.request_id
-JOIN employee AS e ON e.id = p.employee_id
-WHERE p.blocks AND (r.to_day >= $2::date OR r.leave_type = 'BESAR') AND r.id <> $3
+CROSS JOIN LATERAL (
+    SELECT k.request_id, k.employee_id FROM request_person AS k
+    WHERE k.blocks AND int8range(k.employee_id, k.employee_id, '[]') && int8range(who.id, who.id, '[]')
+        AND k.during && tsrange($2::date, NULL)
+    OFFSET 0
+) AS p
+CROSS JOIN LATERAL (SELECT q.id, q.once, q.version, q.changed_at, q.applicant_id, q.position_id, q.title, q.unit_id, q.unit_name, q.eselon, q.kind, q.leave_type, q.permit_type, q.from_day, q.to_day, q.from_minute, q.to_minute, q.days, q.reason, q.address, q.phone, q.child, q.trip_from, q.trip_to, q.trip_vehicle, q.trip_budget, q.cancels_id, q.state, q.sent_at, q.ended_at, q.end_reason, q.nudged_at, q.wake_at FROM request AS q WHERE q.id = p.request_id OFFSET 0) AS r
+CROSS JOIN LATERAL (SELECT m.name FROM employee AS m WHERE m.id = p.employee_id OFFSET 0) AS e
+WHERE r.id <> $3::bigint
 ORDER BY r.from_day, e.name, r.id
 `
 
@@ -38,8 +43,8 @@ type AbsencesOfRow struct {
 	Approved   bool
 }
 
-// When people are away or will be, by requests that are open or approved and end on a day or later, but for one request;
-// and every long leave, which counts for years.
+// When people are away or will be, by requests that are open or approved and end on a day or later, but for one request.
+// OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's.
 func (q *Queries) AbsencesOf(ctx context.Context, people []int64, since time.Time, but int64) ([]AbsencesOfRow, error) {
 	rows, err := q.db.Query(ctx, absencesOf, people, since, but)
 	if err != nil {
@@ -271,6 +276,41 @@ func (q *Queries) LockEmployeeByNIP(ctx context.Context, nip string) (int64, err
 	var id int64
 	err := row.Scan(&id)
 	return id, err
+}
+
+const longLeavesOf = `-- name: LongLeavesOf :many
+SELECT r.applicant_id, r.from_day, r.to_day
+FROM request AS r
+WHERE r.applicant_id = ANY($1::bigint[]) AND r.leave_type = 'BESAR' AND r.cancels_id IS NULL
+    AND r.state IN ('MENUNGGU', 'PERUBAHAN', 'DISETUJUI') AND r.id <> $2
+ORDER BY r.from_day
+`
+
+type LongLeavesOfRow struct {
+	ApplicantID int64
+	FromDay     time.Time
+	ToDay       time.Time
+}
+
+// All long leaves that are open or approved, but for one request.
+func (q *Queries) LongLeavesOf(ctx context.Context, employees []int64, but int64) ([]LongLeavesOfRow, error) {
+	rows, err := q.db.Query(ctx, longLeavesOf, employees, but)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []LongLeavesOfRow{}
+	for rows.Next() {
+		var i LongLeavesOfRow
+		if err := rows.Scan(&i.ApplicantID, &i.FromDay, &i.ToDay); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const staffIn = `-- name: StaffIn :many

@@ -23,10 +23,15 @@ FROM (
         AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
     ORDER BY a.employee_id, a.kind, o.id
 ) AS who
-JOIN request_person AS p ON int8range(p.employee_id, p.employee_id, '[]') && int8range(who.id, who.id, '[]')
+CROSS JOIN LATERAL (
+    SELECT k.request_id, k.employee_id FROM request_person AS k
+    WHERE k.blocks AND int8range(k.employee_id, k.employee_id, '[]') && int8range(who.id, who.id, '[]')
+        AND k.during && tsrange($3::date, $4::date)
+    OFFSET 0
+) AS p
+CROSS JOIN LATERAL (SELECT q.id, q.once, q.version, q.changed_at, q.applicant_id, q.position_id, q.title, q.unit_id, q.unit_name, q.eselon, q.kind, q.leave_type, q.permit_type, q.from_day, q.to_day, q.from_minute, q.to_minute, q.days, q.reason, q.address, q.phone, q.child, q.trip_from, q.trip_to, q.trip_vehicle, q.trip_budget, q.cancels_id, q.state, q.sent_at, q.ended_at, q.end_reason, q.nudged_at, q.wake_at FROM request AS q WHERE q.id = p.request_id OFFSET 0) AS r
 JOIN employee AS e ON e.id = p.employee_id
-JOIN request AS r ON r.id = p.request_id
-WHERE p.blocks AND p.during && tsrange($3::date, $4::date) AND e.active AND r.kind <> 'LEMBUR'
+WHERE e.active AND r.kind <> 'LEMBUR'
 ORDER BY r.from_day, e.name, r.id
 `
 
@@ -54,6 +59,7 @@ type AwayInRow struct {
 }
 
 // Who of the staff of units is away in a period, or will be if it is approved. Working overtime is not being away.
+// OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's in a period.
 func (q *Queries) AwayIn(ctx context.Context, arg AwayInParams) ([]AwayInRow, error) {
 	rows, err := q.db.Query(ctx, awayIn,
 		arg.Units,
@@ -110,11 +116,12 @@ WITH RECURSIVE reach AS (
     UNION
     SELECT c.id, coalesce(h.employee_id, r.applicant_id), r.held_id
     FROM reach AS r
-    JOIN position AS c ON c.superior_id = r.position_id
+    CROSS JOIN LATERAL (SELECT b.id FROM position AS b WHERE b.superior_id = r.position_id OFFSET 0) AS c
     LEFT JOIN LATERAL (
         SELECT a.employee_id FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
         WHERE a.position_id = c.id AND e.active
             AND a.from_day <= $4::date AND (a.until_day IS NULL OR a.until_day >= $4::date)
+        OFFSET 0
     ) AS h ON true
     WHERE h.employee_id IS NULL OR r.applicant_id IN (0, h.employee_id)
 ), colleague AS (
@@ -250,11 +257,12 @@ WITH RECURSIVE reach AS (
     UNION
     SELECT c.id, coalesce(h.employee_id, r.applicant_id), r.held_id
     FROM reach AS r
-    JOIN position AS c ON c.superior_id = r.position_id
+    CROSS JOIN LATERAL (SELECT b.id FROM position AS b WHERE b.superior_id = r.position_id OFFSET 0) AS c
     LEFT JOIN LATERAL (
         SELECT a.employee_id FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
         WHERE a.position_id = c.id AND e.active
             AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
+        OFFSET 0
     ) AS h ON true
     WHERE h.employee_id IS NULL OR r.applicant_id IN (0, h.employee_id)
 ), colleague AS (
@@ -330,6 +338,7 @@ type ListWaitingRequestsRow struct {
 // What waits for a verdict of whoever holds some positions, the longest waiting first. Going down from each of them is the
 // domain's climb turned round: a position hands its turns on to the next above when nobody holds it, or for a request of
 // somebody who holds it. 0 stands for every applicant; a loop in damaged data ends by itself, since nothing comes twice.
+// OFFSET 0 keeps PostgreSQL from reading the whole office at once: it cannot know how few report to a position.
 func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingRequestsParams) ([]ListWaitingRequestsRow, error) {
 	rows, err := q.db.Query(ctx, listWaitingRequests,
 		arg.Positions,
