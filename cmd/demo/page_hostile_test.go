@@ -221,9 +221,13 @@ const tooWide = `(() => {
 	for (const phone of document.querySelectorAll("section[data-person]")) {
 		if (!phone.checkVisibility()) continue;
 		const room = phone.getBoundingClientRect();
-		for (const n of phone.querySelectorAll(".bubble, [data-button], [data-key], [data-attachment], header *")) {
+		for (const n of phone.querySelectorAll("*")) {
+			if (!n.checkVisibility() || n.closest("svg, pre")) continue;
 			const r = n.getBoundingClientRect();
-			if (r.width > 0 && n.checkVisibility() && (r.right > room.right + 1 || r.left < room.left - 1)) out.push(n.className + " " + n.localName + " " + n.textContent.slice(0, 30));
+			const name = n.localName + "." + n.className + " " + n.textContent.slice(0, 30);
+			if (r.width > 0 && n.matches(".bubble, [data-button], [data-key], [data-attachment], header *") && (r.right > room.right + 1 || r.left < room.left - 1)) out.push(name);
+			if (["auto", "scroll"].includes(getComputedStyle(n).overflowX) && n.scrollWidth > n.clientWidth + 1) out.push("the inside of " + name);
+			if (n.matches(".bubble *") && n.scrollWidth > room.width && getComputedStyle(n).overflowX === "visible") out.push("the text in " + name);
 		}
 	}
 	return out.slice(0, 5);
