@@ -17,6 +17,7 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
+	"github.com/gelis-bali/gelis/domain/acting"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -137,6 +138,7 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		calendar:   a.calendar,
 		desk:       disposition.NewDesk(a.db, a.db, a.clock),
 		requests:   a.requests(),
+		deputies:   acting.NewDesk(a.db.Acting(), a.db, a.clock),
 		colleagues: colleagues{store: a.db.Store, clock: a.clock},
 		accounts:   account.NewService(a.db, a.clock.Now),
 		identities: a.db,

@@ -3,10 +3,12 @@ package app
 import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
+	deputies "github.com/gelis-bali/gelis/domain/acting"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/handlers"
+	"github.com/gelis-bali/gelis/handlers/acting"
 	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/upload"
 )
@@ -17,6 +19,7 @@ type services struct {
 	calendar   *calendar.Calendar
 	desk       *disposition.Desk
 	requests   *request.Desk
+	deputies   *deputies.Desk
 	colleagues colleagues
 	accounts   *account.Service
 	identities bot.Identities
@@ -35,6 +38,7 @@ func newRouter(s services) *bot.Router {
 	requests.New(requests.Parts{                                 // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
+	acting.New(s.deputies, s.calendar).Register(rt)                   // /plh, appointments, what is told of them
 	handlers.NewHelp().Register(rt)                                   // /bantuan, /batal
 	handlers.NewStart(s.accounts, s.identities, home).Register(rt)    // /start, linking, strangers
 	handlers.NewAccounts(s.accounts, s.botName, s.clock).Register(rt) // /tautkan, /putuskan
