@@ -42,7 +42,7 @@ export class Beside {
   message(node) {
     const bubble = find(".bubble", node);
     if (!bubble || find(".english", bubble)) return undefined;
-    const phone = this.phones.get(Number(node.closest("[data-person]").dataset.person));
+    const phone = this.phones.get(Number(node.closest("[data-person]")?.dataset.person));
     const said = english(phone?.chat.get(Number(node.dataset.message))?.plain ?? "");
     if (!said) return undefined;
     bubble.append(el("p", { class: "english", lang: "en" }, said));
