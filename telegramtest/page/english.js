@@ -5,7 +5,7 @@ import { LABELS, LINES, NAMES, VALUES } from "./english_words.js";
 
 const MARK = /^(?:[^\p{L}\p{N}“"{(/]+|\d+\.\s)+/u; // signs and numbers before the words of a line
 const SLOT = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;
-const SHAPES = { n: "([\\d.]+\\+?)", w: "(Sen|Sel|Rab|Kam|Jum|Sab|Min)" };
+const SHAPES = { n2: "([\\d.]+)", n: "([\\d.]+\\+?)", w: "(Sen|Sel|Rab|Kam|Jum|Sab|Min)" };
 const plainText = (text) => text.replace(/[.*+?^$()|[\]\\/]/g, "\\$&");
 
 // compile makes a pattern of a sentence.
@@ -48,6 +48,8 @@ function words(text) {
 }
 
 function line(text) {
+  const whole = words(text);
+  if (whole !== undefined) return whole;
   const parts = text.split(" · ").map((part) => {
     const mark = MARK.exec(part)?.[0] ?? "";
     const said = words(part);

@@ -13,11 +13,12 @@ export class Pointer {
     this.callout = find("[data-tour-callout]");
   }
 
-  // at points at an element, or at nothing; then the callout stands in the corner.
-  at(target) {
+  // at points at an element, or at nothing; then the callout stands in the corner. It is for the visitor to press
+  // when it is `theirs`.
+  at(target, theirs = true) {
     if (target !== this.target) {
       this.target?.removeAttribute("data-tour-target");
-      target?.setAttribute("data-tour-target", "");
+      if (theirs) target?.setAttribute("data-tour-target", "");
       target?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     this.target = target;

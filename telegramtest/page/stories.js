@@ -3,7 +3,8 @@
 // nor once again when what it does can be done only `once`.
 //
 //   at     {action}, {request}, {button: label}, {number: pattern that finds the label in what the bot said last},
-//          {send: text} written into the line, if that is empty
+//          {send: text} written into the line, if that is empty; {clock: span} moves the office's clock
+//   auto   the tour does it itself
 //   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person} does as well
 //   back   the step to go on from when what it points at is gone; else the nearest one that writes a command
 
@@ -11,6 +12,7 @@ export const PEOPLE = {
   staff: "199008172015031002", superior: "198006122006042007", head: "197412302000031019", clerk: "199108162015032005", personnel: "198705052011011006",
 };
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 const w = (id, en) => ({ id, en });
 const START = {
   who: "staff", at: { action: "start" }, until: { says: /belum terhubung|Sekarang tulis empat angka/ },
@@ -27,6 +29,16 @@ const LINK = [
     say: w("Empat angka terakhir NIP sudah ditulis. Kirim.", "The last four digits of his employee number are written. Send them."),
   },
 ];
+
+// twoDays are days on which nobody has asked for leave yet: a Tuesday and a Wednesday, each time a week later.
+function twoDays({ now, said }) {
+  const before = said.filter((text) => /^. Permohonan disetujui/u.test(text)).length;
+  const first = new Date(now);
+  first.setUTCDate(first.getUTCDate() + ((9 - first.getUTCDay()) % 7) + 7 * (before + 1));
+  const last = new Date(first.getTime() + 86_400_000);
+  const [month, next] = [first, last].map((d) => MONTHS[d.getUTCMonth()]);
+  return month === next ? `${first.getUTCDate()}-${last.getUTCDate()} ${month}` : `${first.getUTCDate()} ${month}`;
+}
 
 export const STORIES = [
   {
@@ -66,5 +78,61 @@ export const STORIES = [
     ],
     ends: ["superior", "head"], shows: /Disposisi Anda sudah selesai/,
     end: w("Atasan Pak Budi langsung diberi tahu, lengkap dengan laporannya. Tidak ada kertas yang berkeliling.", "Budi’s superior was told at once, with the report. No paper went around."),
+  },
+  {
+    name: "leave", commands: ["/ajukan", "/persetujuan"], first: LINK,
+    title: w("Cuti diajukan dan disetujui", "Leave is asked and approved"),
+    steps: [
+      {
+        who: "staff", at: { send: "/ajukan" }, until: { says: /Apa yang hendak Anda ajukan/ },
+        say: w("Pak Budi memerlukan cuti dua hari. Kirim /ajukan.", "Budi needs two days off. Send /ajukan (ask)."),
+      },
+      {
+        who: "staff", auto: true, at: { button: "Cuti" }, until: { says: /Pilih jenis cutinya/ },
+        say: w("Cuti, bukan izin atau lembur: ini kami pilihkan.", "Leave, not a short absence or overtime: we choose that for you."),
+      },
+      {
+        who: "staff", at: { button: "Cuti tahunan" }, until: { says: /Pilih hari pertama/ },
+        say: w("Bot tahu jenis cuti dan syaratnya. Ketuk Cuti tahunan.", "The bot knows the kinds of leave and their rules. Tap Cuti tahunan (annual leave)."),
+      },
+      {
+        who: "staff", at: { send: twoDays }, until: { says: /Tulis alasan permohonan/ },
+        say: w("Tanggal boleh diketuk di kalender atau ditulis. Yang ini sudah ditulis; kirim.", "Days can be tapped in the calendar or written. These are written; send them."),
+      },
+      {
+        who: "staff", auto: true, at: { send: "Upacara keluarga di Tabanan" }, until: { says: /Tulis alamat Anda selama cuti/ },
+        say: w("Alasan, alamat, dan telepon kami isikan.", "Reason, address and phone number: we fill them in for you."),
+      },
+      {
+        who: "staff", auto: true, at: { send: "Jalan Pulau Batam 5, Tabanan" }, until: { says: /Nomor mana yang dapat dihubungi/ },
+        say: w("Alasan, alamat, dan telepon kami isikan.", "Reason, address and phone number: we fill them in for you."),
+      },
+      {
+        who: "staff", auto: true, at: { send: "0811 0000 1407" }, until: { says: /Periksa sebelum dikirim/ },
+        say: w("Alasan, alamat, dan telepon kami isikan.", "Reason, address and phone number: we fill them in for you."),
+      },
+      {
+        who: "staff", at: { button: "Kirim" }, until: { says: /Permohonan menunggu keputusan Anda/, of: ["superior"] },
+        say: w("Sisa cuti dan siapa yang memutuskan sudah dihitung. Kirim.", "What is left of the leave and who decides is worked out already. Send it."),
+      },
+      {
+        who: "superior", at: { button: "Setujui" }, until: { says: /Keputusan Anda berlaku pukul/ },
+        say: w("Bu Sri, atasannya, ditanya lebih dahulu. Ketuk Setujui.", "Sri, his superior, is asked first. Tap Setujui (approve)."),
+      },
+      {
+        who: "superior", auto: true, at: { clock: "2m" }, until: { says: /Permohonan menunggu keputusan Anda/, of: ["head"] },
+        say: w("Satu menit lamanya keputusan dapat dibatalkan. Jam kantor kami majukan dua menit.", "For one minute a decision can be taken back. We move the office’s clock on by two."),
+      },
+      {
+        who: "head", at: { button: "Setujui" }, until: { says: /Keputusan Anda berlaku pukul/ },
+        say: w("Kepala Biro sedang berhalangan, jadi Plh.-nya yang memutuskan. Ketuk Setujui.", "The head of the bureau is away, so the acting head decides. Tap Setujui."),
+      },
+      {
+        who: "staff", auto: true, at: { clock: "2m" }, until: { says: /Permohonan disetujui/, of: ["staff"] },
+        say: w("Jam kantor kami majukan dua menit lagi.", "We move the clock on by two minutes once more."),
+      },
+    ],
+    ends: ["staff"], shows: /Permohonan disetujui/,
+    end: w("Cuti Pak Budi disetujui dan sisa cutinya berkurang. Tidak ada formulir yang hilang di meja siapa pun.", "Budi’s leave is approved and taken off his balance. No form got lost on anybody’s desk."),
   },
 ];

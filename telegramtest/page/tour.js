@@ -3,14 +3,19 @@
 // the tour goes on from where there is a way.
 
 import { keep, read } from "./address.js";
+import { post } from "./api.js";
 import { el, find } from "./dom.js";
 import { onLanguage, say, t } from "./i18n.js";
+import { failed } from "./news.js";
 import { Pointer } from "./pointer.js";
 import { PEOPLE, STORIES } from "./stories.js";
 
 const LOOK = 300; // ms between two looks at the page
 const PATIENCE = 1500; // ms that a target may be out of sight before the tour goes back
+const PAUSE = 900; // ms before the tour does something itself, so that one can read what
 const ANSWER = 9000; // ms that the bot may take to answer a click
+
+const clicks = (steps) => steps.filter((s) => !s.auto);
 
 function put(line, text) {
   line.value = text;
@@ -54,7 +59,7 @@ export class Tour {
     const left = this.stories.filter((s) => !this.over(s));
     const item = (s) => {
       const done = this.followed.has(s.name);
-      return el("li", { "data-tour": s.name }, el("span", {}, el("b", {}, say(s.title)), el("small", {}, done ? t("tour.finished") : t("tour.steps", { n: s.steps.length }))),
+      return el("li", { "data-tour": s.name }, el("span", {}, el("b", {}, say(s.title)), el("small", {}, done ? t("tour.finished") : t("tour.steps", { n: clicks(s.steps).length }))),
         el("button", { type: "button", class: done ? "" : "main", "data-action": done ? "tour-again" : "tour-start", "aria-label": `${t("tour.start")}: ${say(s.title)}`, onclick: () => this.start(s) },
           t(done ? "tour.again" : this.kept?.story === s ? "tour.resume" : "tour.start")));
     };
@@ -100,7 +105,7 @@ export class Tour {
     this.at = at;
     this.step = this.steps[at];
     this.since = this.seen.length;
-    this.gone = this.waits = undefined;
+    this.gone = this.waits = this.acted = undefined;
     this.lost = lost;
     this.clean();
     if (!this.step) return this.end();
@@ -143,31 +148,52 @@ export class Tour {
       this.waits = undefined;
       this.tell();
     }
-    if (target || this.waits) {
+    if (this.step.auto && target !== undefined) this.act(target);
+    if (target !== undefined || this.waits) {
       this.gone = undefined;
     } else {
       this.gone ??= now;
       if (now - this.gone > PATIENCE && this.at > 0) return this.go(this.before(), true);
     }
-    this.pointer.at(target);
+    this.pointer.at(target || undefined, !this.step.auto);
+  }
+
+  // act does a step that the tour does itself: what is written or chosen there tells nothing new.
+  act(target) {
+    if (this.acted) return;
+    const { step } = this;
+    this.acted = true;
+    setTimeout(() => {
+      if (this.step !== step) return;
+      this.waits = performance.now();
+      if (step.at.clock) post("/api/clock", { advance: step.at.clock }).catch(failed);
+      else target.click();
+    }, PAUSE);
   }
 
   // before is where there is a way back: the step that is named, or the nearest one that can always be done.
   before() {
     const named = this.steps.indexOf(this.step.back);
-    return named >= 0 ? named : Math.max(0, this.steps.findLastIndex((s, i) => i < this.at && s.at.send?.startsWith("/")));
+    return named >= 0 ? named : Math.max(0, this.steps.findLastIndex((s, i) => i < this.at && s.at.send?.startsWith?.("/")));
   }
 
+  // target is what a step points at: undefined if it is out of sight, null if there is nothing to point at.
   target() {
     const phone = this.phones.get(this.id(this.step.who))?.element;
     if (!phone) return undefined;
-    const { action, request, button, number, send } = this.step.at;
+    const { action, request, button, number, send, clock } = this.step.at;
+    if (clock) return null;
     const inSight = (selector) => [...phone.querySelectorAll(selector)].findLast((n) => n.offsetParent !== null && !n.disabled);
     if (action) return inSight(`[data-action="${action}"]`);
     if (request) return inSight(`[data-request="${request}"]`) ?? inSight("[data-action=keyboard]");
     if (button || number) return inSight(`[data-button="${button ?? number.exec(this.newest(this.step.who)?.plain ?? "")?.[1]}"]`);
-    this.write(phone, send);
+    this.write(phone, typeof send === "string" ? send : send(this.office()));
     return inSight("[data-action=send]");
+  }
+
+  // office is what a text may depend on: the office's day, and what the bot has said to the one who writes.
+  office() {
+    return { now: new Date(find("[data-clock]").dateTime), said: this.phones.get(this.id(this.step.who)).chat.items.filter((m) => m.from === "bot").map((m) => m.plain) };
   }
 
   // write prepares the line, once, unless the visitor has written something.
@@ -192,14 +218,14 @@ export class Tour {
   // tell says what is to be done, to the eye and to the ear.
   tell() {
     if (!this.step) return;
-    const [n, of] = [this.at + 1, this.steps.length];
-    const words = this.waits ? t("tour.waiting") : say(this.step.say);
+    const [n, of] = [clicks(this.steps.slice(0, this.at)).length + (this.step.auto ? 0 : 1), clicks(this.steps).length];
+    const words = this.waits && !this.step.auto ? t("tour.waiting") : say(this.step.say);
     this.callout.dataset.tourStep = n;
     this.fill(el("header", {}, el("span", {}, say(this.story.title)), el("span", {}, t("tour.step", { n, of }))),
       this.lost && el("p", { class: "lost" }, t("tour.lost")),
       el("p", { class: "words" }, words),
       el("div", { class: "row" },
-        el("button", { type: "button", "data-action": "tour-where", onclick: () => this.pointer.target?.focus() }, t("tour.where")),
+        !this.step.auto && el("button", { type: "button", "data-action": "tour-where", onclick: () => this.pointer.target?.focus() }, t("tour.where")),
         el("button", { type: "button", class: "plain", "data-action": "tour-skip", onclick: () => this.stop() }, t("tour.skip"))));
     if (!this.waits) find("[data-say]").textContent = `${t("tour.step", { n, of })}. ${this.lost ? t("tour.lost") : ""} ${words}`;
   }
