@@ -138,6 +138,7 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		calendar:   a.calendar,
 		desk:       disposition.NewDesk(a.db, a.db, a.clock),
 		requests:   a.requests(),
+		units:      a.db,
 		deputies:   acting.NewDesk(a.db.Acting(), a.db, a.clock),
 		colleagues: colleagues{store: a.db.Store, clock: a.clock},
 		accounts:   account.NewService(a.db, a.clock.Now),

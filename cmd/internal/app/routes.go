@@ -9,6 +9,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/handlers"
 	"github.com/gelis-bali/gelis/handlers/acting"
+	"github.com/gelis-bali/gelis/handlers/books"
 	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/upload"
 )
@@ -20,6 +21,7 @@ type services struct {
 	desk       *disposition.Desk
 	requests   *request.Desk
 	deputies   *deputies.Desk
+	units      books.Units
 	colleagues colleagues
 	accounts   *account.Service
 	identities bot.Identities
@@ -37,6 +39,9 @@ func newRouter(s services) *bot.Router {
 	handlers.NewDispositions(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
 	requests.New(requests.Parts{                                 // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock,
+	}).Register(rt)
+	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
+		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
 	acting.New(s.deputies, s.calendar).Register(rt)                   // /plh, appointments, what is told of them
 	handlers.NewHelp().Register(rt)                                   // /bantuan, /batal
