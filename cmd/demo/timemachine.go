@@ -56,11 +56,14 @@ func (m *timeMachine) To(ctx context.Context, t time.Time) ([]telegramtest.Occur
 	}
 	if t.After(m.clock.Now()) {
 		m.clock.set(t)
+		if err := m.settle(ctx); err != nil {
+			return all, err
+		}
 	}
 	return all, m.save()
 }
 
-// settle lets the messages of a duty go out at its hour.
+// settle lets what is due at an hour happen, and its messages go out.
 func (m *timeMachine) settle(ctx context.Context) error {
 	settling, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()

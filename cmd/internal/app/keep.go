@@ -14,7 +14,8 @@ import (
 const pollSilence = 90 * time.Second
 
 // keep looks after what must go on whatever happens: that it is written down
-// that updates are received, and that a notice whose job was lost is sent.
+// that updates are received, that a notice whose job was lost is sent, and that
+// a request whose job was lost moves on.
 func (a *App) keep(ctx context.Context) error {
 	for wait(ctx, heartbeat) {
 		if a.leads.Load() && a.receivesNow() == nil {
@@ -25,6 +26,8 @@ func (a *App) keep(ctx context.Context) error {
 		if found > 0 {
 			a.log.WarnContext(ctx, "messages were stuck and are sent now", slog.Int("messages", found))
 		}
+		_, err = a.wakeOverdue(ctx)
+		a.note(ctx, "requests that move on by themselves", err)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -71,7 +72,7 @@ func (a *App) NextDuty(after time.Time) (duty string, due time.Time) { return a.
 // Zone is the office's zone.
 func (a *App) Zone() *time.Location { return a.clock.Zone }
 
-// Idle waits until nothing that is due is still to go out. When the context
+// Idle waits until nothing that is due is still to happen or to go out. When the context
 // ends first, the error says what is.
 func (a *App) Idle(ctx context.Context) error {
 	const look = 25 * time.Millisecond // work may be finished by another process, too
@@ -80,15 +81,20 @@ func (a *App) Idle(ctx context.Context) error {
 	again := time.NewTicker(look)
 	defer again.Stop()
 	for {
-		notices, cards, err := a.db.OpenWork(ctx)
-		if err == nil && notices+cards == 0 {
+		woken, err := a.wakeOverdue(ctx)
+		var notices, cards int
+		if err == nil {
+			notices, cards, err = a.db.OpenWork(ctx)
+		}
+		if err == nil && woken+notices+cards == 0 {
 			return nil
 		}
 		select {
 		case <-events:
 		case <-again.C:
 		case <-ctx.Done():
-			return fmt.Errorf("%d messages and %d cards are still to go out: %w", notices, cards, ctx.Err())
+			return fmt.Errorf("%d messages and %d cards are still to go out, %d requests to move on: %w",
+				notices, cards, woken, errors.Join(ctx.Err(), err))
 		}
 	}
 }
