@@ -148,6 +148,7 @@ Keputusan Anda berlaku pukul {x}. Sebelum itu dapat dibatalkan, dan belum diberi
 Keputusan di Gelis bukan tanda tangan elektronik (TTE). = A decision in Gelis is no electronic signature.
 Permohonan disetujui = Your request is approved
 Tidak ada lagi yang perlu Anda kerjakan. = There is nothing else for you to do.
+{x}, sejak {y} = {x}, since {y}
 `);
 
 // What may stand in a slot, or alone in a line; then the letters of the demo.

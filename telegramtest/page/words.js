@@ -15,8 +15,6 @@ export const words = {
   "connection.live": w("tersambung", "live"),
   "connection.lost": w("terputus, menyambung lagi…", "lost, reconnecting…"),
   "error.silent": w("Peladen tidak menjawab.", "The server does not answer."),
-  "error.page": w("Ada yang tidak beres: {what}", "Something went wrong: {what}"),
-  "loading": w("Kantor sedang dibuka…", "Opening the office…"),
   "offline": w("Kantor belum dapat dihubungi. Halaman ini mencoba lagi dengan sendirinya.", "The office cannot be reached yet. This page keeps trying by itself."),
 
   "clock.label": w("Jam kantor", "The office’s clock"),
@@ -113,7 +111,7 @@ export const words = {
   "log.gone": w("Pesan itu tidak ada lagi di ponselnya.", "That message is no longer on the phone."),
 
   "faults": w("Ganggu Telegram", "Disturb Telegram"),
-  "faults.hint": w("Tidak ada yang hilang: yang belum sampai dikirim lagi begitu Telegram pulih.", "Nothing is lost: what has not arrived is sent again once Telegram is well."),
+  "faults.hint": w("Tidak ada disposisi, keputusan, atau pemberitahuan yang hilang: yang belum sampai dikirim lagi begitu Telegram pulih.", "No disposition, decision or notice is lost: what has not arrived is sent again once Telegram is well."),
   "faults.clear": w("Pulihkan semua", "All well again"),
   "faults.cleared": w("Telegram pulih. Yang tertunda sekarang dikirim.", "Telegram is well again. What waited goes out now."),
   "faults.set": w("Menyala: {name}.", "On: {name}."),
@@ -127,7 +125,7 @@ export const words = {
   "fault.slow": w("Lambat", "Slow"),
   "fault.slow.what": w("Setiap panggilan dijawab setelah 2 detik. Orang lain tidak ikut menunggu.", "Every call takes 2 seconds. Nobody waits for somebody else."),
   "fault.down": w("Telegram mati", "Telegram is down"),
-  "fault.down.what": w("Setiap sambungan putus. Pesan menunggu di Gelis sampai Telegram kembali.", "Every connection breaks. Messages wait in Gelis until Telegram is back."),
+  "fault.down.what": w("Setiap sambungan putus. Pemberitahuan menunggu di Gelis sampai Telegram kembali.", "Every connection breaks. Notices wait in Gelis until Telegram is back."),
 
   "reset": w("Kembali ke awal", "Back to the beginning"),
   "reset.title": w("Kembali ke awal?", "Back to the beginning?"),
@@ -143,7 +141,6 @@ export const words = {
   "tour.resume": w("Lanjutkan", "Go on"),
   "tour.again": w("Ulangi", "Again"),
   "tour.skip": w("Akhiri tur", "End the tour"),
-  "tour.pass": w("Lewati langkah", "Skip this step"),
   "tour.hide": w("Tutup", "Close"),
   "tour.where": w("Ke tombolnya", "Take me there"),
   "tour.step": w("Langkah {n} dari {of}", "Step {n} of {of}"),
