@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -144,3 +145,20 @@ func signed(n int) string {
 
 // yearName writes a year, which has no dot between thousands.
 func yearName(year int) string { return strconv.Itoa(year) }
+
+// Service writes how long somebody has served: 12 tahun 3 bulan. Of whom no
+// first day is known it is a dash.
+func Service(since, today calendar.Date) string {
+	if since.IsZero() || since.After(today) {
+		return "-"
+	}
+	const year = 12
+	months := (today.Year()-since.Year())*year + int(today.Month()) - int(since.Month())
+	if today.Day() < since.Day() {
+		months--
+	}
+	if months < year {
+		return number(months) + " bulan"
+	}
+	return fmt.Sprintf("%d tahun %d bulan", months/year, months%year)
+}

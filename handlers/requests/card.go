@@ -21,6 +21,7 @@ type CardDesk interface {
 	Look(ctx context.Context, by staff.Actor, id request.ID) (request.View, error)
 	Show(ctx context.Context, by staff.Actor, id request.ID) (request.View, error)
 	Document(ctx context.Context, by staff.Actor, id request.ID, file document.ID) (document.Content, error)
+	PrintDesk
 	Today() calendar.Date
 }
 
@@ -124,6 +125,12 @@ func (c *cards) draw(v request.View, at place, news bot.Phrase) bot.Reply {
 		Text: text.RequestCard{View: v, Today: c.desk.Today(), News: news}, Buttons: cardButtons(v, at),
 		Card: &bot.Card{Subject: request.SubjectOf(v.ID), Version: v.Version},
 	}
+}
+
+// after says what has happened in place of what was tapped, and shows the card
+// below it: the card itself must look as when it is drawn anew.
+func after(said bot.Phrase, card bot.Reply) bot.Reply {
+	return bot.Reply{Text: said, Edit: true, Then: &card}
 }
 
 func inPlace(r bot.Reply) bot.Reply {

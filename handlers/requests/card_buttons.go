@@ -83,6 +83,9 @@ func readButtons(v request.View) []bot.Button {
 	if text.RequestShortened(v) {
 		row = append(row, about(v, text.Label("label.full"), actionFull, bot.Plain, strconv.Itoa(1)))
 	}
+	if v.Kind == request.Leave && may(v, request.ActionPrint) {
+		row = append(row, about(v, text.Label("label.form"), actionPrint, bot.Plain))
+	}
 	return row
 }
 

@@ -26,6 +26,7 @@ const (
 	actionDocuments   = "request.documents" // request
 	actionFull        = "request.full"      // request, piece, New
 	actionMany        = "request.many"      // offset
+	actionPrint       = "request.print"     // request
 )
 
 // Desk is what an employee does with requests; a *request.Desk.
@@ -51,6 +52,7 @@ type Parts struct {
 	Colleagues Colleagues
 	Calendar   *calendar.Calendar
 	Clock      calendar.Clock
+	Place      string // where the office is, for printed forms
 }
 
 // Requests are the conversations about requests.
@@ -62,6 +64,7 @@ type Requests struct {
 	acts    *acts
 	many    *many
 	notices *notices
+	forms   *forms
 }
 
 // New makes the conversations.
@@ -75,6 +78,7 @@ func New(p Parts) *Requests {
 		acts:    &acts{desk: p.Desk, cards: c},
 		many:    &many{desk: p.Desk},
 		notices: &notices{cards: c},
+		forms:   &forms{desk: p.Desk, clock: p.Clock, place: p.Place},
 	}
 }
 
@@ -88,6 +92,7 @@ func (q *Requests) Register(rt *bot.Router) {
 	q.acts.register(rt)
 	q.many.register(rt)
 	q.notices.register(rt)
+	q.forms.register(rt)
 }
 
 // requestArg reads the id of a request from a button.

@@ -145,6 +145,7 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		identities: a.db,
 		files:      sentFiles{a.client, a.db.Store},
 		botName:    a.username,
+		place:      a.config.OfficePlace,
 	})
 	return bot.Parts{
 		Client: a.client, Router: router, Words: words,

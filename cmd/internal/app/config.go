@@ -48,6 +48,7 @@ type Config struct {
 	DatabaseURL      Secret `env:"DATABASE_URL" help:"PostgreSQL 15 or newer, as postgres://user:password@host/database. Empty: a private one under DATA_DIR."`
 	RedisURL         Secret `env:"REDIS_URL" help:"Redis 7 or newer, as redis://host:6379/0. Empty: one inside the process, which forgets drafts at a restart."`
 	OfficeTimezone   string `env:"OFFICE_TIMEZONE" default:"Asia/Makassar" help:"Zone of the office's clock (WITA)."`
+	OfficePlace      string `env:"OFFICE_PLACE" default:"Denpasar" help:"Where the office is, as it stands on printed forms."`
 	AdminAddr        string `env:"ADMIN_ADDR" default:"127.0.0.1:8081" help:"Address of health, metrics and the job page; keep it on loopback. Empty: none."`
 	WebhookURL       string `env:"WEBHOOK_URL" help:"Public https address that Telegram delivers updates to. Empty: poll."`
 	WebhookAddr      string `env:"WEBHOOK_ADDR" default:"127.0.0.1:8443" help:"Address on which deliveries are taken, behind a TLS proxy."`

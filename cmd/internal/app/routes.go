@@ -27,6 +27,7 @@ type services struct {
 	identities bot.Identities
 	files      upload.Files
 	botName    func() string
+	place      string // where the office is
 }
 
 // newRouter registers every conversation: the whole surface of the bot on one
@@ -38,7 +39,7 @@ func newRouter(s services) *bot.Router {
 	home.Register(rt)                                            // /beranda, the morning digest, what nobody understood
 	handlers.NewDispositions(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
 	requests.New(requests.Parts{                                 // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
-		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock,
+		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock, Place: s.place,
 	}).Register(rt)
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
 		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
