@@ -31,6 +31,11 @@ func (c RequestCard) Private() bool {
 // Mine reports whether the viewer asked for it.
 func (c RequestCard) Mine() bool { return c.Relation == request.IsApplicant }
 
+// Decides reports whether the viewer may give a verdict now. The card says so
+// whenever it is drawn: while a verdict of somebody else can still be taken
+// back, a card that is drawn anew must not change.
+func (c RequestCard) Decides() bool { return slices.Contains(c.Allowed, request.ActionDecide) }
+
 // Chain is the way of the request, a line for each step.
 func (c RequestCard) Chain() Chain { return chain(c.Steps, c.Line) }
 

@@ -74,7 +74,7 @@ func seenBy(relation request.Relation, change ...func(*request.Request)) request
 		v.Waits = []request.Turn{{Title: "Kepala Subbagian Umum", Holders: line()[4].Holders, Since: at(8, 5)}}
 	}
 	if relation == request.IsDecider {
-		v.Away = absences(7)
+		v.Away, v.Allowed = absences(7), []request.Action{request.ActionDecide}
 	}
 	return v
 }
@@ -266,7 +266,6 @@ func requestNoticeSamples() []sample {
 	waiting := seenBy(request.IsDecider)
 	refused := seenBy(request.IsApplicant, ended(request.Refused, request.Refuse, "Tenaga <kurang>."))
 	return []sample{
-		{"request waits", notice(notify.RequestAsk, waiting)},
 		{"request approved", notice(notify.RequestApproved, seenBy(request.IsApplicant, ended(request.Approved, request.Approve, "")))},
 		{"travel approved, to who goes along", notice(notify.RequestApproved, seenBy(request.IsConcerned, travel, ended(request.Approved, request.Approve, "")))},
 		{"request refused", notice(notify.RequestRefused, refused)},

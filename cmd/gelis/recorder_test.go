@@ -19,7 +19,7 @@ const (
 func kinds() []string {
 	return []string{
 		sayNew, sayDone, sayReturned,
-		"Ringkasan disposisi pagi ini", "Batas waktu disposisi sudah dekat", "Disposisi lewat batas waktu",
+		"Ringkasan pagi ini", "Batas waktu disposisi sudah dekat", "Disposisi lewat batas waktu",
 	}
 }
 

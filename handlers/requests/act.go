@@ -61,9 +61,13 @@ func (c *acts) withdraw(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 }
 
 func (c *acts) accept(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return c.act(ctx, r, text.Label("request.accepted"), func(ctx context.Context, by staff.Actor, id request.ID) (request.View, error) {
+	reply, err := c.act(ctx, r, nil, func(ctx context.Context, by staff.Actor, id request.ID) (request.View, error) {
 		return c.desk.Answer(ctx, by, id, true)
 	})
+	if err == nil {
+		reply.Toast = text.Label("request.accepted")
+	}
+	return reply, err
 }
 
 func (c *acts) nudge(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -137,5 +141,5 @@ func (c *acts) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.R
 	if err != nil {
 		return bot.Reply{}, endIfRefused(err)
 	}
-	return inPlace(c.cards.draw(view, place{}, text.Label("request.cancel_sent"))), nil
+	return after(text.Label("request.cancel_sent"), c.cards.draw(view, place{}, nil)), nil
 }

@@ -117,6 +117,6 @@ func (q *ask) submit(kind request.Kind) func(context.Context, *bot.Request, bot.
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		return inPlace(q.cards.draw(view, place{}, text.Sent{Waits: view.Waits})), nil
+		return after(text.Sent{Waits: view.Waits}, q.cards.draw(view, place{}, nil)), nil
 	}
 }

@@ -104,7 +104,9 @@ func (d *decide) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(d.cards.draw(view, place{}, text.Label("decide.undone"))), nil
+	reply := inPlace(d.cards.draw(view, place{}, nil))
+	reply.Toast = text.Label("decide.undone")
+	return reply, nil
 }
 
 func (d *decide) askProposal(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Phrase, error) {

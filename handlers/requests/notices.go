@@ -15,8 +15,8 @@ import (
 type notices struct{ cards *cards }
 
 func (n *notices) register(rt *bot.Router) {
-	rt.Notice(notify.RequestAsk, n.toDecider)
-	rt.Notice(notify.RequestNudged, n.toDecider)
+	rt.Notice(notify.RequestAsk, n.ask)
+	rt.Notice(notify.RequestNudged, n.nudged)
 	rt.Notice(notify.RequestEscalated, n.escalated)
 	rt.Notice(notify.RequestProposed, n.proposed)
 	rt.Notice(notify.RequestApproved, n.ended(request.Approved))
@@ -27,9 +27,8 @@ func (n *notices) register(rt *bot.Router) {
 	rt.Notice(notify.RequestWithdrawn, n.ended(request.Withdrawn))
 }
 
-// toDecider asks who may decide now, with the buttons to do so at once. The
-// message is a card.
-func (n *notices) toDecider(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+// ask shows the card to who may decide now, with the buttons to do so at once.
+func (n *notices) ask(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
 	view, err := n.look(ctx, to, notice)
 	if err != nil {
 		return bot.Reply{}, err
@@ -37,7 +36,20 @@ func (n *notices) toDecider(ctx context.Context, to staff.Actor, notice notify.N
 	if !may(view, request.ActionDecide) {
 		return bot.Reply{}, notify.ErrObsolete
 	}
-	return n.withCard(view, notice.Kind, decideButtons(view)), nil
+	return n.cards.draw(view, place{}, nil), nil
+}
+
+// nudged reminds who may decide now. It leads to the card and is none: while
+// a verdict of somebody else can still be taken back, no card may change.
+func (n *notices) nudged(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+	view, err := n.look(ctx, to, notice)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !may(view, request.ActionDecide) {
+		return bot.Reply{}, notify.ErrObsolete
+	}
+	return n.tell(view, notice.Kind), nil
 }
 
 // escalated tells who may decide as well, and the applicant, that nobody has
@@ -50,10 +62,11 @@ func (n *notices) escalated(ctx context.Context, to staff.Actor, notice notify.N
 	if view.State != request.Waiting || (view.Relation != request.IsApplicant && !may(view, request.ActionDecide)) {
 		return bot.Reply{}, notify.ErrObsolete
 	}
-	return n.withCard(view, notice.Kind, decideButtons(view)), nil
+	return n.tell(view, notice.Kind), nil
 }
 
-// proposed asks the applicant to accept other days.
+// proposed asks the applicant to accept other days. The message is redrawn as
+// the card once they have answered.
 func (n *notices) proposed(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
 	view, err := n.look(ctx, to, notice)
 	if err != nil {
@@ -62,7 +75,10 @@ func (n *notices) proposed(ctx context.Context, to staff.Actor, notice notify.No
 	if !may(view, request.ActionAnswer) {
 		return bot.Reply{}, notify.ErrObsolete
 	}
-	return n.withCard(view, notice.Kind, applicantButtons(view)), nil
+	reply := n.tell(view, notice.Kind)
+	reply.Buttons = append(applicantButtons(view), reply.Buttons...)
+	reply.Card = &bot.Card{Subject: request.SubjectOf(view.ID), Version: view.Version}
+	return reply, nil
 }
 
 // ended tells how a request ended.
@@ -93,13 +109,4 @@ func (n *notices) tell(v request.View, kind notify.Kind) bot.Reply {
 		Text:    text.RequestNotice{View: v, Kind: kind, Today: n.cards.desk.Today()},
 		Buttons: [][]bot.Button{{openButton(v.ID)}},
 	}
-}
-
-// withCard tells of a request that waits for the reader; the message is
-// redrawn as its card once the request moves on.
-func (n *notices) withCard(v request.View, kind notify.Kind, acts [][]bot.Button) bot.Reply {
-	reply := n.tell(v, kind)
-	reply.Buttons = append(acts, reply.Buttons...)
-	reply.Card = &bot.Card{Subject: request.SubjectOf(v.ID), Version: v.Version}
-	return reply
 }

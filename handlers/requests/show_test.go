@@ -150,8 +150,8 @@ func TestNoticesAreDrawnFromTheCurrentState(t *testing.T) {
 		handle bot.NoticeHandler
 		view   request.View
 	}{
-		{"notice_ask", notify.RequestAsk, n.toDecider, decider},
-		{"notice_nudged", notify.RequestNudged, n.toDecider, decider},
+		{"notice_ask", notify.RequestAsk, n.ask, decider},
+		{"notice_nudged", notify.RequestNudged, n.nudged, decider},
 		{"notice_escalated", notify.RequestEscalated, n.escalated, decider},
 		{"notice_escalated_applicant", notify.RequestEscalated, n.escalated, viewOf(request.IsApplicant)},
 		{"notice_proposed", notify.RequestProposed, n.proposed, proposed},
@@ -163,14 +163,14 @@ func TestNoticesAreDrawnFromTheCurrentState(t *testing.T) {
 	}
 	o.view = ended(request.Approved) // all that was asked before has lost its point
 	for name, handle := range map[string]bot.NoticeHandler{
-		"ask": n.toDecider, "escalated": n.escalated, "proposed": n.proposed, "refused": n.ended(request.Refused),
+		"ask": n.ask, "nudged": n.nudged, "escalated": n.escalated, "proposed": n.proposed, "refused": n.ended(request.Refused),
 	} {
 		if _, err := handle(t.Context(), wayan(), notify.Notice{Subject: request.SubjectOf(77)}); !errors.Is(err, notify.ErrObsolete) {
 			t.Errorf("%s of a request that was approved: %v, want ErrObsolete", name, err)
 		}
 	}
 	o.fails = request.ErrNotYours
-	if _, err := n.toDecider(t.Context(), wayan(), notify.Notice{Subject: request.SubjectOf(77)}); !errors.Is(err, notify.ErrObsolete) {
+	if _, err := n.ask(t.Context(), wayan(), notify.Notice{Subject: request.SubjectOf(77)}); !errors.Is(err, notify.ErrObsolete) {
 		t.Errorf("told to who may not see it: %v, want ErrObsolete", err)
 	}
 }

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -192,7 +193,10 @@ func TestRefusingWithAReason(t *testing.T) {
 	k.taps(t, "Tolak", "Tulis alasan penolakan")
 	k.Says(t, "Tenaga kurang.", "Periksa sebelum dikirim")
 	k.taps(t, "Kirim", "Anda memilih: Tidak disetujui")
-	k.taps(t, "Batalkan keputusan", "Keputusan Anda dibatalkan")
+	if a := k.Taps(t, "Batalkan keputusan"); !strings.Contains(a.Toast, "Keputusan Anda dibatalkan") {
+		t.Errorf("taking back is answered with %q", a.Toast)
+	}
+	k.Expects(t, "Permohonan menunggu keputusan Anda")
 	k.hasDone(t, `TOLAK 77 because "Tenaga kurang.", propose  to , once true`, "take back 77")
 }
 

@@ -185,7 +185,7 @@ func (h *house) works() {
 	p := h.person("Ayu")
 	p.forget()
 	h.moveTo(instant(h.tb, "2026-11-25 07.30"))
-	p.hears("Ringkasan disposisi pagi ini")
+	p.hears("Ringkasan pagi ini")
 }
 
 func TestRedisIsAwayForAMoment(t *testing.T) {

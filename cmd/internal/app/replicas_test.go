@@ -69,7 +69,7 @@ func TestADutyRunsOnceInThreeProcesses(t *testing.T) {
 	}
 	h.quiet()
 	for _, name := range []string{"Budi", "Ayu"} {
-		if n := h.person(name).told("Ringkasan disposisi pagi ini"); n != 1 {
+		if n := h.person(name).told("Ringkasan pagi ini"); n != 1 {
 			t.Errorf("%s was told %d times, want once", name, n)
 		}
 	}
@@ -132,7 +132,7 @@ func TestADutyThatWasDueWhileNobodyWorked(t *testing.T) {
 						ran("deadlines", "ran") == tt.deadlines && ran("deadlines", "missed") == tt.spent
 				})
 				h.quiet()
-				if n := h.person("Budi").told("Ringkasan disposisi pagi ini"); n != digests {
+				if n := h.person("Budi").told("Ringkasan pagi ini"); n != digests {
 					t.Errorf("Budi got %d digests, want %d", n, digests)
 				}
 				stop()
