@@ -115,6 +115,8 @@ func (a *API) remember(e Event) {
 		a.tellPeople(e.PersonID, at)
 	case EventLost:
 		a.journal.add("resync", empty{})
+	case EventNote:
+		a.log.add(*e.note)
 	case EventForgotten:
 		a.log.clear()
 		a.journal.renew()

@@ -35,7 +35,7 @@ func (a *API) addFault(r *http.Request) (any, error) {
 		Method: in.Method, Person: in.Person, Code: in.Code, RetryAfter: in.RetryAfter, Times: in.Times, Body: in.Body,
 		Drop: in.Drop, AfterEffect: in.AfterEffect, CutBody: in.CutBody, Delay: time.Duration(in.DelayMillis) * time.Millisecond,
 	})
-	a.log.add(logEntry{At: a.s.cfg.Now(), Kind: logFault, Method: in.Method, Person: in.Person, Body: plainJSON(in)})
+	a.note(logEntry{At: a.s.cfg.Now(), Kind: logFault, Method: in.Method, Person: in.Person, Body: plainJSON(in)})
 	return empty{}, nil
 }
 
@@ -57,7 +57,7 @@ func (a *API) listFaults(*http.Request) (any, error) {
 
 func (a *API) clearFaults(*http.Request) (any, error) {
 	if len(a.s.Faults()) > 0 {
-		a.log.add(logEntry{At: a.s.cfg.Now(), Kind: logFault, Body: plainJSON(map[string]bool{"cleared": true})})
+		a.note(logEntry{At: a.s.cfg.Now(), Kind: logFault, Body: plainJSON(map[string]bool{"cleared": true})})
 	}
 	a.s.ClearFaults()
 	return empty{}, nil

@@ -100,6 +100,11 @@ func (a *API) readLog(r *http.Request) (any, error) {
 	return all, nil
 }
 
+// note writes a line after everything that has happened before it.
+func (a *API) note(e logEntry) {
+	a.s.events.publish(Event{Kind: EventNote, At: e.At, PersonID: e.Person, note: &e})
+}
+
 func (a *API) logCall(c Call) {
 	body := map[string]any{}
 	for name, value := range c.Params {
@@ -128,6 +133,6 @@ func (a *API) logUpdate(e Event) {
 
 func (a *API) logDuties(ran []Occurrence) {
 	for _, o := range ran {
-		a.log.add(logEntry{At: o.Due, Kind: logDuty, Method: o.Duty, Body: plainJSON(a.showDuty(o))})
+		a.note(logEntry{At: o.Due, Kind: logDuty, Method: o.Duty, Body: plainJSON(a.showDuty(o))})
 	}
 }

@@ -130,3 +130,25 @@ func TestAPictureThatSaysItIsHugeIsNotLookedAt(t *testing.T) {
 		}
 	}
 }
+
+func TestAPictureThatIsTooLargeIsNotLookedAt(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t, telegramtest.APIConfig{})
+	sari := w.sari()
+	const link = "https://t.me/GelisBaliBot?start=x"
+	for size, want := range map[int]string{3900: link, 4100: ""} {
+		sari.UploadDocument("kode.png", asPNG(t, grey(code(t, link, 2000, 2000, 2000), size)), "")
+		if got := w.last(sari.ID()).Attachments[0].Link; got != want {
+			t.Errorf("%d by %d: the link is %q, want %q", size, size, got, want)
+		}
+	}
+}
+
+// grey is a picture in the middle of a larger one, in one byte a pixel.
+func grey(small image.Image, size int) image.Image {
+	whole := image.NewGray(image.Rect(0, 0, size, size))
+	draw.Draw(whole, whole.Rect, image.White, image.Point{}, draw.Src)
+	off := (size - small.Bounds().Dx()) / 2
+	draw.Draw(whole, small.Bounds().Add(image.Pt(off, off)), small, image.Point{}, draw.Src)
+	return whole
+}

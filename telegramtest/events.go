@@ -17,6 +17,7 @@ const (
 	EventConfirmed = "confirmed" // the bot confirmed updates: Unconfirmed
 	EventCall      = "call"      // a call of the Bot API was answered: Call
 	EventPerson    = "person"    // somebody was added, blocked, unblocked, deactivated, or read their messages
+	EventNote      = "note"      // a line for the log of the people's API
 	EventForgotten = "forgotten" // all chats were emptied by Forget
 	EventLost      = "lost"      // the subscriber was too slow and has lost events before this one
 )
@@ -37,6 +38,7 @@ type Event struct {
 	Unconfirmed int
 	Call        *Call
 	update      *wireUpdate // of EventUpdate, as the bot gets it
+	note        *logEntry   // of EventNote
 }
 
 // maxBacklog is how many events wait for one subscriber before the oldest are lost.

@@ -67,7 +67,7 @@ type complaints struct {
 
 // hear takes what a developer would see in the console. That a request was answered with an error is no complaint.
 func (c *complaints) hear(event any) {
-	text := ""
+	var text string
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
 		text = fmt.Sprint("exception: ", e.ExceptionDetails.Text)

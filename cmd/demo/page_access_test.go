@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -36,11 +35,11 @@ var panels = []struct{ name, open string }{
 }
 
 // testGoodManners holds the page to the rules in its states, light and dark.
-func testGoodManners(t *testing.T, o stage) {
+func testGoodManners(o stage) {
 	m := manners{}
 	for _, scheme := range []string{"light", "dark"} {
 		for _, language := range []string{"id", "en"} {
-			w := o.open(t, "/?lang="+language, wide)
+			w := o.open("/?lang="+language, wide)
 			w.prefers(scheme)
 			where := scheme + ", " + language + ": "
 			m.obeys(w, where+"at first")
@@ -53,13 +52,13 @@ func testGoodManners(t *testing.T, o stage) {
 			w.run("close the window", `window.stop()`)
 		}
 	}
-	w := o.open(t, "/?lang=id", narrow)
+	w := o.open("/?lang=id", narrow)
 	m.obeys(w, "narrow")
 }
 
 // testTheWayOfTheKeyboard goes through the whole page with Tab.
-func testTheWayOfTheKeyboard(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=id", wide)
+func testTheWayOfTheKeyboard(o stage) {
+	w := o.open("/?lang=id", wide)
 	w.prefers("light")
 	w.run("forget where the focus was", `window.stops = undefined; window.stopped = undefined; document.activeElement.blur()`)
 	stops := 0
@@ -71,7 +70,7 @@ func testTheWayOfTheKeyboard(t *testing.T, o stage) {
 			Wrong []string
 		}](w, stopRules)
 		for _, wrong := range at.Wrong {
-			t.Error(wrong)
+			o.t.Error(wrong)
 		}
 		if at.End {
 			break
@@ -79,7 +78,7 @@ func testTheWayOfTheKeyboard(t *testing.T, o stage) {
 		stops++
 	}
 	if stops < 20 || stops >= 500 {
-		t.Errorf("the keyboard has %d stops", stops)
+		o.t.Errorf("the keyboard has %d stops", stops)
 	}
-	t.Logf("%d stops with Tab", stops)
+	o.t.Logf("%d stops with Tab", stops)
 }

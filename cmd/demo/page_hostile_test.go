@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -22,7 +23,7 @@ var hostile = []string{
 	`' onmouseover='window.hacked=1' x='`,
 	`javascript:window.hacked='link'`,
 	`{{constructor.constructor("window.hacked=1")()}} ${window.hacked=1}`,
-	"\u202egnp.exe\u2066 ‮ \u200b\u200d\ufeff",
+	"\u202egnp.exe\u2066 \u200b\u200d\ufeff",
 	strings.Repeat("W", 300),
 	strings.Repeat("🧑🏽‍🤝‍🧑🏻", 60),
 	"a\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a",
@@ -110,13 +111,13 @@ func (b bot) addPerson(name string) int64 {
 // TestPageOfATelegramAlone looks at chats that a test fills: the page is the same.
 func TestPageOfATelegramAlone(t *testing.T) {
 	o := stage{startBrowser(t), visitor{t, startTelegram(t)}}
-	t.Run("hostile texts and names stay what they are", func(t *testing.T) { testHostile(t, o) })
-	t.Run("five thousand messages in a chat", func(t *testing.T) { testManyMessages(t, o) })
+	t.Run("hostile texts and names stay what they are", func(t *testing.T) { testHostile(o.in(t)) })
+	t.Run("five thousand messages in a chat", func(t *testing.T) { testManyMessages(o.in(t)) })
 }
 
 // testHostile puts hostile texts into every place where the page shows a text.
-func testHostile(t *testing.T, o stage) {
-	b := bot{visitor{t, o.url}}
+func testHostile(o stage) {
+	b := bot{o.visitor}
 	commands := []map[string]any{}
 	for i, text := range hostile {
 		if cut := []rune(text); len(cut) > 200 {
@@ -131,12 +132,12 @@ func testHostile(t *testing.T, o stage) {
 	}
 	for _, s := range []size{wide, narrow} {
 		for shown := range slicesOf(people, 4) {
-			w := o.open(t, "/?lang=id&people="+strings.Join(shown, ","), s)
+			w := o.open("/?lang=id&people="+strings.Join(shown, ","), s)
 			w.until("the chats are there", fmt.Sprintf(`document.querySelectorAll("[data-attachment]").length >= %d`, len(shown)))
-			testNothingRuns(t, w)
+			testNothingRuns(w)
 		}
 	}
-	testToasts(t, o, b)
+	testToasts(o, b)
 }
 
 // slicesOf cuts a list into pieces.
@@ -159,9 +160,7 @@ func sayEverywhere(b bot, text string) int64 {
 	chat := map[string]any{"chat_id": id}
 	with := func(more map[string]any) map[string]any {
 		all := map[string]any{"chat_id": id}
-		for k, v := range more {
-			all[k] = v
-		}
+		maps.Copy(all, more)
 		return all
 	}
 	line, err := json.Marshal(map[string]string{"text": text})
@@ -194,23 +193,22 @@ func sayEverywhere(b bot, text string) int64 {
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // testNothingRuns opens what shows texts and sees that they are only texts.
-func testNothingRuns(t *testing.T, w window) {
-	t.Helper()
+func testNothingRuns(w window) {
 	for _, open := range []string{`details[data-panel=people] > summary`, `details[data-panel=log] > summary`} {
 		w.click(open)
 	}
 	w.run("open lines of the log", `document.querySelectorAll("[data-log] summary, [data-log] button").forEach((n) => n.click())`)
 	if got := look[string](w, `String(window.hacked)`); got != "undefined" {
-		t.Errorf("a script has run: %s", got)
+		w.t.Errorf("a script has run: %s", got)
 	}
 	if n := look[int](w, `document.querySelectorAll("body img[src=x], body script, body [onerror], body [onload], body [onmouseover]").length`); n > 0 {
-		t.Errorf("%d texts have become markup", n)
+		w.t.Errorf("%d texts have become markup", n)
 	}
 	if got := look[[]string](w, `[...document.querySelectorAll("a[href]")].map((a) => a.protocol).filter((p) => !["http:", "https:", "blob:"].includes(p))`); len(got) > 0 {
-		t.Errorf("there are links to %v", got)
+		w.t.Errorf("there are links to %v", got)
 	}
 	for _, wider := range look[[]string](w, tooWide) {
-		t.Errorf("in a window of %s sticks out: %s", look[string](w, `innerWidth + " pixels"`), wider)
+		w.t.Errorf("in a window of %s sticks out: %s", look[string](w, `innerWidth + " pixels"`), wider)
 	}
 }
 
@@ -234,54 +232,58 @@ const tooWide = `(() => {
 })()`
 
 // testToasts answers taps with hostile toasts and alerts.
-func testToasts(t *testing.T, o stage, b bot) {
-	t.Helper()
+func testToasts(o stage, b bot) {
 	id := b.addPerson("Ni Luh Sabar")
 	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Ketuk", "reply_markup": map[string]any{
 		"inline_keyboard": [][]map[string]string{{{"text": "Catat", "callback_data": "toast"}, {"text": "Awas", "callback_data": "alert"}}},
 	}})
-	w := o.open(t, fmt.Sprintf("/?lang=id&people=%d", id), narrow)
+	w := o.open(fmt.Sprintf("/?lang=id&people=%d", id), narrow)
 	p := phone{w, fmt.Sprint(id)}
-	var updates []struct {
-		ID  int64 `json:"update_id"`
-		Tap struct {
-			ID   string `json:"id"`
-			Data string `json:"data"`
-		} `json:"callback_query"`
-	}
 	next := int64(0)
 	for _, text := range hostile {
 		if cut := []rune(text); len(cut) > 200 {
 			text = string(cut[:200])
 		}
-		for _, button := range []string{"Catat", "Awas"} {
-			p.tap(fmt.Sprintf(`[data-button=%q]`, button))
-			for answered := false; !answered; {
-				if err := json.Unmarshal(b.call("getUpdates", map[string]any{"offset": next, "timeout": 10}), &updates); err != nil {
-					t.Fatal(err)
-				}
-				for _, u := range updates {
-					next = u.ID + 1
-					if u.Tap.ID != "" {
-						b.call("answerCallbackQuery", map[string]any{"callback_query_id": u.Tap.ID, "text": text, "show_alert": u.Tap.Data == "alert"})
-						answered = true
-					}
-				}
-			}
-			kind := map[string]string{"Catat": "toast", "Awas": "alert"}[button]
-			w.until("the "+kind+" is there", fmt.Sprintf(`document.querySelector("[data-%s]") !== null`, kind))
-			if kind == "alert" {
-				w.click(`[data-alert] [data-action="ok"], [data-dialog="alert"] [data-action="ok"], [data-action="ok"]`)
+		p.tap(`[data-button="Catat"]`)
+		next = b.answerTap(next, text)
+		w.until("the toast is there", `document.querySelector("[data-toast]") !== null`)
+		p.tap(`[data-button="Awas"]`)
+		next = b.answerTap(next, text)
+		w.until("the alert is there", `document.querySelector("[data-alert]") !== null`)
+		w.click(`[data-action="ok"]`)
+	}
+	testNothingRuns(w)
+}
+
+// answerTap waits for a tap from an update on, answers it with a text, in a box if its data say so, and returns the
+// update that comes next.
+func (b bot) answerTap(next int64, text string) int64 {
+	b.t.Helper()
+	for {
+		var updates []struct {
+			ID  int64 `json:"update_id"`
+			Tap struct {
+				ID   string `json:"id"`
+				Data string `json:"data"`
+			} `json:"callback_query"`
+		}
+		if err := json.Unmarshal(b.call("getUpdates", map[string]any{"offset": next, "timeout": 10}), &updates); err != nil {
+			b.t.Fatal(err)
+		}
+		for _, u := range updates {
+			next = u.ID + 1
+			if u.Tap.ID != "" {
+				b.call("answerCallbackQuery", map[string]any{"callback_query_id": u.Tap.ID, "text": text, "show_alert": u.Tap.Data == "alert"})
+				return next
 			}
 		}
 	}
-	testNothingRuns(t, w)
 }
 
 // testManyMessages fills a chat and sees that the page shows only as much of it as is looked at.
-func testManyMessages(t *testing.T, o stage) {
+func testManyMessages(o stage) {
 	const many = 5000
-	b := bot{visitor{t, o.url}}
+	b := bot{o.visitor}
 	id := b.addPerson("I Wayan Sibuk")
 	var senders sync.WaitGroup
 	for range 4 {
@@ -292,11 +294,11 @@ func testManyMessages(t *testing.T, o stage) {
 		})
 	}
 	senders.Wait()
-	w := o.open(t, fmt.Sprintf("/?lang=id&people=%d", id), narrow)
+	w := o.open(fmt.Sprintf("/?lang=id&people=%d", id), narrow)
 	p := phone{w, fmt.Sprint(id)}
 	messages := fmt.Sprintf(`document.querySelectorAll(%s).length`, quote(p.find(`[data-message]`)))
 	nodes := `document.querySelectorAll("*").length`
-	t.Logf("opened: %d messages of %d in the page, %d nodes, ready after %d ms", look[int](w, messages), many, look[int](w, nodes), look[int](w, `Math.round(performance.now())`))
+	o.t.Logf("opened: %d messages of %d in the page, %d nodes, ready after %d ms", look[int](w, messages), many, look[int](w, nodes), look[int](w, `Math.round(performance.now())`))
 	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Yang terbaru"})
 	p.awaits("Yang terbaru")
 	first := p.find(`[data-message="` + fmt.Sprint(look[int](w, firstMessage(id))) + `"]`)
@@ -311,12 +313,12 @@ func testManyMessages(t *testing.T, o stage) {
 		return Math.round(performance.now() - begun);
 	})()`, quote(first), quote(p.find(`[data-message]`))))
 	if !look[bool](w, fmt.Sprintf(`document.querySelector(%s) !== null`, quote(first))) {
-		t.Error("nobody gets to the first message by scrolling up")
+		o.t.Error("nobody gets to the first message by scrolling up")
 	}
 	shown, all := look[int](w, messages), look[int](w, nodes)
-	t.Logf("scrolled up to the first message in %d ms: %d messages in the page, %d nodes", took, shown, all)
+	o.t.Logf("scrolled up to the first message in %d ms: %d messages in the page, %d nodes", took, shown, all)
 	if all > 12_000 || shown > 1000 {
-		t.Errorf("the page holds %d messages and %d nodes: it grows with the chat", shown, all)
+		o.t.Errorf("the page holds %d messages and %d nodes: it grows with the chat", shown, all)
 	}
 	b.call("sendMessage", map[string]any{"chat_id": id, "text": "Setelah semuanya"})
 	w.click(p.find(`[data-action="bottom"]`))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -29,9 +28,9 @@ func (p phone) press(selector string) {
 }
 
 // testTheKeyboardAlone links an account and opens a letter without a mouse.
-func testTheKeyboardAlone(t *testing.T, o stage) {
-	o.anew(t)
-	w := o.open(t, "/?lang=id", wide)
+func testTheKeyboardAlone(o stage) {
+	o.anew()
+	w := o.open("/?lang=id", wide)
 	p := phone{w, budi}
 	p.press(`[data-action="start"]`)
 	p.press(`[data-request="contact"]`)

@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"testing"
 )
 
 // picturesTo is where the pictures of the page go. Without it they are kept with those of failed tests, in
@@ -13,7 +12,7 @@ import (
 const picturesTo = "GELIS_PICTURES"
 
 // testPictures takes pictures of the page as visitors see it.
-func testPictures(t *testing.T, o stage) {
+func testPictures(o stage) {
 	dir := os.Getenv(picturesTo)
 	if dir == "" {
 		dir = filepath.Join("..", "..", "bin", "screenshots")
@@ -26,7 +25,7 @@ func testPictures(t *testing.T, o stage) {
 		{"demo-narrow", "/?lang=id&people=700000001,700000002", "light", narrow},
 		{"demo-dark", "/?lang=id&people=700000001,700000002,700000003,700000005", "dark", wide},
 	} {
-		w := o.open(t, c.path, c.size)
+		w := o.open(c.path, c.size)
 		w.prefers(c.scheme)
 		w.run("hide the stories", `{ const close = document.querySelector("#stories:not([hidden]) .close"); close?.click(); document.activeElement.blur(); }`)
 		w.run("wait for the pictures", `Promise.all([...document.images].filter((i) => i.checkVisibility() && i.getBoundingClientRect().top < innerHeight && i.getBoundingClientRect().bottom > 0).map((i) => i.decode().catch(() => {})))`)

@@ -17,16 +17,23 @@ func newStage(t *testing.T, args ...string) stage {
 	return stage{startBrowser(t), visitor{t, startDemo(t, args...)}}
 }
 
-// open shows the page at a path in a new window.
-func (o stage) open(t *testing.T, path string, s size) window {
+// in is the same stage for another test.
+func (o stage) in(t *testing.T) stage {
 	t.Helper()
-	return o.browser.open(t, o.url+path, s)
+	o.t = t
+	return o
+}
+
+// open shows the page at a path in a new window.
+func (o stage) open(path string, s size) window {
+	o.t.Helper()
+	return o.browser.open(o.t, o.url+path, s)
 }
 
 // anew brings the office back to the beginning.
-func (o stage) anew(t *testing.T) {
-	t.Helper()
-	visitor{t, o.url}.does("POST", "/api/reset", "")
+func (o stage) anew() {
+	o.t.Helper()
+	o.does("POST", "/api/reset", "")
 }
 
 // TestPageOfAnOffice acts on the page as visitors do. The tests share an office, in this order.
@@ -34,7 +41,7 @@ func TestPageOfAnOffice(t *testing.T) {
 	o := newStage(t)
 	for _, c := range []struct {
 		says string
-		does func(*testing.T, stage)
+		does func(stage)
 	}{
 		{"every story of the tour comes to its end", testTheTour},
 		{"a message is forwarded", testForwarding},
@@ -48,23 +55,23 @@ func TestPageOfAnOffice(t *testing.T) {
 		{"a reset by a click", testReset},
 		{"the keyboard alone", testTheKeyboardAlone},
 	} {
-		t.Run(c.says, func(t *testing.T) { c.does(t, o) })
+		t.Run(c.says, func(t *testing.T) { c.does(o.in(t)) })
 	}
 }
 
 // testTheTour clicks each story through to its end, as the page points at it.
-func testTheTour(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=en", wide)
+func testTheTour(o stage) {
+	w := o.open("/?lang=en", wide)
 	stories := look[[]string](w, `[...document.querySelectorAll("[data-tour]")].map((n) => n.dataset.tour)`)
 	if len(stories) < 2 {
-		t.Fatalf("the tour has only %v", stories)
+		o.t.Fatalf("the tour has only %v", stories)
 	}
 	for _, story := range stories {
 		w.run("show the stories", `if (document.querySelector("#stories").hidden) document.querySelector("[data-action=tour]").click()`)
 		w.click(fmt.Sprintf(`[data-tour=%q] button`, story))
 		clicks := w.follow()
 		if clicks < 3 || clicks > 6 {
-			t.Errorf("the story %s takes %d clicks, want three to six", story, clicks)
+			o.t.Errorf("the story %s takes %d clicks, want three to six", story, clicks)
 		}
 		w.click(`[data-tour-callout] [data-action=tour-skip]`)
 		w.until("the tour has closed", `document.body.dataset.tourState === "idle"`)
@@ -92,8 +99,8 @@ func (w window) follow() int {
 }
 
 // testForwarding sends a message of the bot on to somebody else.
-func testForwarding(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=id", wide)
+func testForwarding(o stage) {
+	w := o.open("/?lang=id", wide)
 	from, to := phone{w, sri}, phone{w, budi}
 	from.write("/bantuan")
 	from.awaits("/disposisi")
@@ -104,8 +111,8 @@ func testForwarding(t *testing.T, o stage) {
 }
 
 // testAlbum sends two samples together.
-func testAlbum(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=id", wide)
+func testAlbum(o stage) {
+	w := o.open("/?lang=id", wide)
 	p := phone{w, sri}
 	for _, sample := range []string{"daftar-data-reviu.png", "permintaan-data-pegawai.png"} {
 		p.tap(`[data-action="attach"]`)
@@ -117,8 +124,8 @@ func testAlbum(t *testing.T, o stage) {
 }
 
 // testTimeMachine moves the clock to the next duty and sees what it brought.
-func testTimeMachine(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=en", wide)
+func testTimeMachine(o stage) {
+	w := o.open("/?lang=en", wide)
 	before := look[string](w, `document.querySelector("[data-clock]").dateTime`)
 	w.until("the next duty is named", `document.querySelector("[data-action=next-duty]").innerText.trim().length > 5`)
 	w.click(`[data-action="next-duty"]`)
@@ -133,8 +140,8 @@ func testTimeMachine(t *testing.T, o stage) {
 }
 
 // testAddress chooses who is shown, and finds the same people after loading the page again and going back.
-func testAddress(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=en&people=700000002,700000004", wide)
+func testAddress(o stage) {
+	w := o.open("/?lang=en&people=700000002,700000004", wide)
 	shown := `[...document.querySelectorAll("section[data-person]")].map((n) => n.dataset.person).join()`
 	w.until("the two are shown", shown+` === "700000002,700000004"`)
 	w.click(`details[data-panel=people] > summary`)
@@ -144,15 +151,15 @@ func testAddress(t *testing.T, o stage) {
 	three := look[string](w, shown)
 	w.goTo(look[string](w, `location.href`))
 	if got := look[string](w, shown); got != three {
-		t.Errorf("loaded again the page shows %s, want %s", got, three)
+		o.t.Errorf("loaded again the page shows %s, want %s", got, three)
 	}
 	w.run("go back", `history.back()`)
 	w.until("the two are shown again", shown+` === "700000002,700000004"`)
 }
 
 // testFaults lets everything go wrong that the page can let go wrong, and loses nothing.
-func testFaults(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=en", wide)
+func testFaults(o stage) {
+	w := o.open("/?lang=en", wide)
 	p := phone{w, sri}
 	w.click(`details[data-panel=log] > summary`)
 	answers := fmt.Sprintf(`document.querySelectorAll(%s).length`, quote(p.find(`[data-message][data-from="bot"]`)))
@@ -166,13 +173,12 @@ func testFaults(t *testing.T, o stage) {
 		w.until("the answer to "+fault+" has come", fmt.Sprintf(`%s > %d`, answers, before))
 		w.until("all is well again", `document.querySelector("[data-faults-on]").hidden`)
 	}
-	testOutage(t, o, w)
+	testOutage(o, w)
 }
 
 // testOutage lets the office's morning come while nobody can be reached: everybody is told afterwards.
-func testOutage(t *testing.T, o stage, w window) {
-	t.Helper()
-	v := visitor{t, o.url}
+func testOutage(o stage, w window) {
+	v := o.visitor
 	for !strings.Contains(v.does("GET", "/api/clock", ""), `"next":{"duty":"digest"`) {
 		v.does("POST", "/api/clock", `{"next":"duty"}`)
 	}
@@ -182,15 +188,15 @@ func testOutage(t *testing.T, o stage, w window) {
 	before := look[int](w, told)
 	v.does("POST", "/api/clock", `{"next":"duty"}`)
 	if now := look[int](w, told); now != before {
-		t.Errorf("%d messages came through while Telegram was down", now-before)
+		o.t.Errorf("%d messages came through while Telegram was down", now-before)
 	}
 	w.click(`[data-action="clear-faults"]`)
 	w.until("the morning's summary has come", fmt.Sprintf(`%s > %d`, told, before))
 }
 
 // testReset brings back the beginning by the button of the page.
-func testReset(t *testing.T, o stage) {
-	w := o.open(t, "/?lang=en", wide)
+func testReset(o stage) {
+	w := o.open("/?lang=en", wide)
 	w.until("the first person is linked", fmt.Sprintf(`document.querySelector('section[data-person=%q]').dataset.linked === "true"`, budi))
 	w.click(`details[data-panel=log] > summary`)
 	w.click(`[data-action="reset"]`)
