@@ -11,6 +11,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
+	"github.com/gelis-bali/gelis/text/paper"
 )
 
 // Codes issues one-time codes and takes links away.
@@ -79,11 +80,19 @@ func (a *Accounts) issue(ctx context.Context, r *bot.Request, written string) (b
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Text: text.CodeIssued{
-		Name:  employee.Name,
-		Link:  "https://t.me/" + a.botName() + "?start=" + code.Reveal(),
-		Until: a.clock.Now().Add(account.CodeLife),
-	}}, nil
+	link := "https://t.me/" + a.botName() + "?start=" + code.Reveal()
+	return bot.Reply{
+		Text:        text.CodeIssued{Name: employee.Name, Link: link, Until: a.clock.Now().Add(account.CodeLife)},
+		Attachments: []bot.Attachment{scanned(link)},
+	}, nil
+}
+
+// scanned is a link as a picture, for a colleague who scans it from the screen.
+func scanned(link string) bot.Attachment {
+	return bot.Made("tautan.png", "image/png", func(context.Context) ([]byte, error) {
+		picture, err := paper.QR("tautan", link)
+		return picture.Bytes, err
+	})
 }
 
 func (a *Accounts) checkNIP(written string) error {

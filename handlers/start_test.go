@@ -1,10 +1,14 @@
 package handlers
 
 import (
+	"bytes"
 	"errors"
+	"image/png"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
@@ -96,6 +100,10 @@ func TestThePersonnelOfficeGetsAOneTimeLink(t *testing.T) {
 	r := by(wayan())
 	r.Argument = "19630312 199102 1 005"
 	reply, err := o.accounts.code(t.Context(), r)
+	if len(reply.Attachments) != 1 || scannedFrom(t, reply.Attachments[0]) != "https://t.me/GelisBaliBot?start=q1w2e3" {
+		t.Errorf("beside the link stand %+v", reply.Attachments)
+	}
+	reply.Attachments = nil
 	o.shows(t, "code", reply, err)
 	r.Argument = ""
 	reply, err = o.accounts.code(t.Context(), r)
@@ -104,6 +112,28 @@ func TestThePersonnelOfficeGetsAOneTimeLink(t *testing.T) {
 	if _, err := o.accounts.code(t.Context(), r); !isNIPError(err) {
 		t.Errorf("/tautkan 12: %v, want a NIPError", err)
 	}
+}
+
+// scannedFrom is what a phone reads in a picture.
+func scannedFrom(t *testing.T, a bot.Attachment) string {
+	t.Helper()
+	content, err := a.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := qrcode.NewQRCodeReader().Decode(bitmap, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.GetText()
 }
 
 func isNIPError(err error) bool {
