@@ -1,7 +1,7 @@
 // What the address bar keeps: who is shown (people), the language (lang) and the theme. What a visitor likes is also
 // kept for the next visit; who is shown goes into the history, so that back and forward work.
 
-const LIKED = new Set(["lang", "theme", "english", "tour"]);
+const LIKED = new Set(["lang", "theme", "english", "tour", "step"]);
 
 const kept = (name) => {
   try {

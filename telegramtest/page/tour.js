@@ -40,8 +40,17 @@ export class Tour {
     this.stories = STORIES.filter((s) => s.commands.every((c) => able.has(c)) && [...s.steps.map((x) => x.who), ...s.ends].every((who) => this.id(who)));
     this.button.hidden = this.stories.length === 0;
     this.draw();
-    if (!this.opened) this.open(this.stories.length > 0 && read("tour") !== "seen");
+    if (!this.opened) this.recall();
+    if (!this.opened) this.open(this.stories.length > 0 && (read("tour") !== "seen" || this.kept !== undefined));
     this.opened = true;
+  }
+
+  // recall finds the story that a visitor was in when the page was left.
+  recall() {
+    const [name, at] = (read("step") ?? "").split(":");
+    const story = this.stories.find((s) => s.name === name);
+    if (story) this.kept = { story, at: Number(at) };
+    this.draw();
   }
 
   id(who) {
@@ -77,7 +86,7 @@ export class Tour {
     this.steps = needed ? [...story.first, ...story.steps] : story.steps;
     this.seen = []; // {person, message, text} of what the bot has said since
     this.since = 0;
-    this.at = this.kept?.story === story && this.kept.steps === this.steps.length ? this.kept.at : 0;
+    this.at = this.kept?.story === story ? Math.max(0, this.kept.at + this.prelude()) : 0;
     for (const who of new Set(story.steps.map((s) => s.who))) this.people.show(this.id(who));
     this.state("running");
     this.go(this.at);
@@ -86,10 +95,13 @@ export class Tour {
     this.callout.focus();
   }
 
+  // prelude is how many steps are told before the story itself.
+  prelude() { return this.steps.length - this.story.steps.length; }
+
   // stop ends the story; it can be gone on with later.
   stop() {
     if (!this.story) return;
-    this.kept = this.step ? { story: this.story, at: this.at, steps: this.steps.length } : undefined;
+    this.kept = this.step ? { story: this.story, at: this.at - this.prelude() } : undefined;
     clearInterval(this.timer);
     this.clean();
     this.story = this.step = undefined;
@@ -108,6 +120,7 @@ export class Tour {
     this.gone = this.waits = this.acted = undefined;
     this.lost = lost;
     this.clean();
+    keep("step", this.step ? `${this.story.name}:${at - this.prelude()}` : "");
     if (!this.step) return this.end();
     this.people.show(this.id(this.step.who));
     this.tell();
