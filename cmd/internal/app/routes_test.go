@@ -70,8 +70,10 @@ func kindsOf(t *testing.T) (kinds []notify.Kind) {
 
 func TestCommandsByRole(t *testing.T) {
 	t.Parallel()
-	const everyone = "beranda disposisi bantuan batal start putuskan"
-	const personnel = "beranda disposisi bantuan batal start tautkan putuskan"
+	const everyone = "beranda disposisi ajukan permohonan cuti bantuan batal start putuskan"
+	const head = "beranda disposisi ajukan permohonan persetujuan cuti kalender plh bantuan batal start putuskan"
+	const personnel = "beranda disposisi ajukan permohonan cuti kalender plh bantuan batal start tautkan putuskan"
+	const admin = "beranda disposisi ajukan permohonan cuti plh bantuan batal start tautkan putuskan"
 	as := func(roles ...staff.Role) staff.Actor {
 		a := staff.Actor{Employee: staff.Employee{ID: 1, Active: true}, Account: 2}
 		for _, r := range roles {
@@ -79,15 +81,18 @@ func TestCommandsByRole(t *testing.T) {
 		}
 		return a
 	}
+	leads := as()
+	leads.Holdings = []staff.Holding{{Position: staff.Position{ID: 4, UnitID: 3}, Capacity: staff.Definitive, Leads: true}}
 	for name, tt := range map[string]struct {
 		actor staff.Actor
 		want  string
 	}{
 		"a stranger":            {staff.Actor{}, "batal start"},
 		"an employee":           {as(), everyone},
+		"a head":                {leads, head},
 		"a registry clerk":      {as(staff.Clerk), everyone},
 		"the personnel office":  {as(staff.Personnel), personnel},
-		"an admin":              {as(staff.Admin), personnel},
+		"an admin":              {as(staff.Admin), admin},
 		"a clerk and personnel": {as(staff.Clerk, staff.Personnel), personnel},
 	} {
 		var has []string
