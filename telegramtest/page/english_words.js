@@ -24,7 +24,9 @@ Ketuk tombol di bawah untuk membukanya. = Tap the button below to open them.
 Tidak ada disposisi yang menunggu Anda. = No disposition is waiting for you.
 Tidak ada disposisi yang menunggu Anda. Bila ada yang baru, Anda diberi tahu di sini. = No disposition is waiting for you. You will be told here when there is one.
 Maaf, pesan Anda belum dapat dipahami. Gunakan tombol di bawah, atau kirim /bantuan. = Sorry, that was not understood. Use the buttons below, or send /bantuan (help).
-Ringkasan disposisi pagi ini = This morning’s dispositions
+Ringkasan pagi ini = This morning
+{n} permohonan menunggu keputusan Anda. = {n} {n:request waits|requests wait} for your decision.
+{n} permohonan Anda diberi usulan perubahan dan menunggu jawaban Anda. = For {n} of your requests a change was proposed; your answer is awaited.
 Disposisi yang menunggu Anda ({n}) = Dispositions waiting for you ({n})
 Disposisi: {x} ({n}) = Dispositions: {x} ({n})
 Surat rahasia, nomor agenda {x}, buka di kantor = Secret letter, agenda number {x}: open it in the office
@@ -149,6 +151,8 @@ Keputusan di Gelis bukan tanda tangan elektronik (TTE). = A decision in Gelis is
 Permohonan disetujui = Your request is approved
 Tidak ada lagi yang perlu Anda kerjakan. = There is nothing else for you to do.
 {x}, sejak {y} = {x}, since {y}
+{x} pukul {y} WITA = {x} at {y} WITA
+{x} – {y} 20{z} = {x} – {y} 20{z}
 `);
 
 // What may stand in a slot, or alone in a line; then the letters of the demo.
@@ -160,6 +164,9 @@ Alasan = Reason
 Alamat selama cuti = Address during the leave
 Telepon selama cuti = Phone during the leave
 Upacara keluarga di Tabanan = A family ceremony in Tabanan
+hari suci Bali = holy day in Bali
+di luar pilihan = not to be chosen
+Sabtu dan Minggu = Saturday and Sunday
 Selamat pagi = Good morning
 Selamat siang = Good day
 Selamat sore = Good afternoon
