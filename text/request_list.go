@@ -55,7 +55,7 @@ func (ApproveLabel) Phrase() string { return "label.approve_many" }
 
 // ManyApproved says what became of each of several requests.
 type ManyApproved struct {
-	Approved int
+	Approved []request.Item
 	Refused  []RefusedItem
 }
 

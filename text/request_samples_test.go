@@ -169,7 +169,7 @@ func requestSamples() []sample {
 		{"button of a request", text.ItemLabel{Item: requestPage().Items[0]}},
 		{"confirmation of several approvals", text.ConfirmMany{Items: requestPage().Items}},
 		{"button for several approvals", text.ApproveLabel{Count: 3}},
-		{"several approved, some not", text.ManyApproved{Approved: 2, Refused: []text.RefusedItem{{Item: requestPage().Items[0], Why: request.ErrEnded}}}},
+		{"several approved, some not", text.ManyApproved{Approved: requestPage().Items, Refused: []text.RefusedItem{{Item: requestPage().Items[0], Why: request.ErrEnded}}}},
 		{"none approved", text.ManyApproved{Refused: []text.RefusedItem{{Item: requestPage().Items[0], Why: request.ErrNotYourTurn}}}},
 	}
 }

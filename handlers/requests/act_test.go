@@ -150,6 +150,7 @@ func TestSeveralAreApprovedWithOneConfirmation(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.page.Items = items(3)
+	o.view = viewOf(request.IsDecider, request.ActionDecide)
 	m := &many{desk: o}
 	begun, err := m.begin(t.Context(), by(oka(), "0"))
 	o.shows(t, "many_begins", begun, err)
@@ -167,7 +168,7 @@ func TestSeveralAreApprovedWithOneConfirmation(t *testing.T) {
 	reply, err := m.submit(t.Context(), by(oka()), answers)
 	o.shows(t, "many_done", reply, err)
 	o.hasDone(t, "approve [77 79]")
-	o.outcomes[1].Err = errOther
+	o.outcomes = []request.Outcome{{ID: 77, Err: errOther}}
 	if _, err := m.submit(t.Context(), by(oka()), answers); !errors.Is(err, errOther) {
 		t.Errorf("when the database is away: %v", err)
 	}

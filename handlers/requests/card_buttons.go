@@ -17,7 +17,11 @@ func cardButtons(v request.View, at place) [][]bot.Button {
 	if more := readButtons(v); more != nil {
 		rows = append(rows, more)
 	}
-	return append(rows, []bot.Button{at.back(v.Relation == request.IsApplicant, mayDocuments(v)), nav.HomeButton()})
+	last := []bot.Button{nav.HomeButton()}
+	if at.list != "" || v.Relation == request.IsApplicant || v.Relation == request.IsDecider || v.Relation == request.InChain {
+		last = append([]bot.Button{at.back(v.Relation == request.IsApplicant, mayDocuments(v))}, last...)
+	}
+	return append(rows, last)
 }
 
 // decideButtons are the verdicts, two in a row, or what takes one back.

@@ -103,7 +103,7 @@ func (m *many) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.R
 	said := text.ManyApproved{}
 	for _, outcome := range m.desk.ApproveAll(ctx, r.Actor, chosenIDs(a)) {
 		if outcome.Err == nil {
-			said.Approved++
+			said.Approved = append(said.Approved, itemWith(items, outcome.ID))
 			continue
 		}
 		if !text.Worded(outcome.Err) {
@@ -111,7 +111,11 @@ func (m *many) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.R
 		}
 		said.Refused = append(said.Refused, text.RefusedItem{Item: itemWith(items, outcome.ID), Why: outcome.Err})
 	}
-	return inPlace(bot.Reply{Text: said, Buttons: [][]bot.Button{{place{}.back(false, false), nav.HomeButton()}}}), nil
+	rows := nav.NumberButtons(0, len(said.Approved), func(label bot.Phrase, i int) bot.Button {
+		return bot.Button{Label: label, Action: actionOpen, Args: []string{nav.IDArg(said.Approved[i].ID)}}
+	})
+	rows = slices.Collect(slices.Chunk(slices.Concat(rows...), nav.PageSize))
+	return inPlace(bot.Reply{Text: said, Buttons: append(rows, []bot.Button{place{}.back(false, false), nav.HomeButton()})}), nil
 }
 
 func itemWith(items []request.Item, id request.ID) request.Item {
