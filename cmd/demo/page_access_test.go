@@ -26,13 +26,29 @@ func (m manners) obeys(w window, where string) {
 	}
 }
 
-// panels are what opens on the page, each with how it is opened.
-var panels = []struct{ name, open string }{
-	{"who is shown", `details[data-panel=people] > summary`},
-	{"the time machine", `details[data-panel=clock] > summary`},
-	{"how the page looks", `details[data-panel=display] > summary`},
-	{"the log", `details[data-panel=log] > summary`},
+// states are what the page can be brought into, each with what is pressed on the way.
+var states = []struct {
+	name  string
+	press []string
+}{
+	{"who is shown", []string{`details[data-panel=people] > summary`}},
+	{"the time machine", []string{`details[data-panel=clock] > summary`}},
+	{"how the page looks", []string{`details[data-panel=display] > summary`}},
+	{"the log", []string{`details[data-panel=log] > summary`}},
+	{"a line of the log", []string{`[data-log] summary, [data-log] button`}},
+	{"before a reset", []string{`[data-action="reset"]`}},
+	{"a phone's menu", []string{second + `[data-panel="phone"] > summary`}},
+	{"scanning", []string{second + `[data-action="open"]`}},
+	{"the commands", []string{second + `[data-action="menu"]`}},
+	{"what can be sent", []string{second + `[data-action="attach"]`}},
+	{"a place", []string{second + `[data-panel="phone"] > summary`, second + `[data-action="location"]`}},
+	{"a message's menu", []string{second + `[data-from="bot"] [data-action="message-menu"]`}},
+	{"forwarding", []string{second + `[data-from="bot"] [data-action="message-menu"]`, `[data-action="forward"]`}},
+	{"a picture", []string{second + `[data-view]`}},
 }
+
+// second is the phone of the second person.
+const second = `section[data-person="` + sri + `"] `
 
 // testGoodManners holds the page to the rules in its states, light and dark.
 func testGoodManners(o stage) {
@@ -43,18 +59,30 @@ func testGoodManners(o stage) {
 			w.prefers(scheme)
 			where := scheme + ", " + language + ": "
 			m.obeys(w, where+"at first")
-			for _, p := range panels {
-				w.click(p.open)
-				m.obeys(w, where+p.name)
+			for _, s := range states {
+				for _, press := range s.press {
+					w.click(press)
+				}
+				w.until("nothing moves any more", `document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
+				m.obeys(w, where+s.name)
 				w.keys(kb.Escape)
-				w.run("close "+p.name, `document.querySelectorAll("details[open]").forEach((d) => { d.open = false; })`)
+				w.run("close "+s.name, closeAll)
 			}
-			w.run("close the window", `window.stop()`)
 		}
 	}
 	w := o.open("/?lang=id", narrow)
 	m.obeys(w, "narrow")
+	w.run("show the stories", `if (document.querySelector("#stories").hidden) document.querySelector("[data-action=tour]").click()`)
+	w.click(`[data-tour] button`)
+	w.until("the tour runs", `document.body.dataset.tourState === "running"`)
+	m.obeys(w, "narrow, on tour")
 }
+
+// closeAll closes what may be open still; the log stays, which the next states look at.
+const closeAll = `(() => {
+	document.querySelectorAll("dialog[open]").forEach((d) => d.close());
+	document.querySelectorAll("details[open]:not(.curtain)").forEach((d) => { d.open = false; });
+})()`
 
 // testTheWayOfTheKeyboard goes through the whole page with Tab.
 func testTheWayOfTheKeyboard(o stage) {

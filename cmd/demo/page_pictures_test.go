@@ -20,14 +20,19 @@ func testPictures(o stage) {
 	for _, c := range []struct {
 		name, path, scheme string
 		size               size
+		log                bool
 	}{
-		{"demo-wide", "/?lang=en&people=700000001,700000002,700000003,700000005", "light", wide},
-		{"demo-narrow", "/?lang=id&people=700000001,700000002", "light", narrow},
-		{"demo-dark", "/?lang=id&people=700000001,700000002,700000003,700000005", "dark", wide},
+		{"demo-wide", "/?lang=en&people=700000001,700000002,700000003,700000005", "light", wide, false},
+		{"demo-narrow", "/?lang=id&people=700000001,700000002", "light", narrow, false},
+		{"demo-dark", "/?lang=id&people=700000001,700000002,700000003,700000005", "dark", wide, true},
 	} {
 		w := o.open(c.path, c.size)
 		w.prefers(c.scheme)
 		w.run("hide the stories", `{ const close = document.querySelector("#stories:not([hidden]) .close"); close?.click(); document.activeElement.blur(); }`)
+		if c.log {
+			w.click(`details[data-panel=log] > summary`)
+			w.says(`[data-log]`, "sendMessage")
+		}
 		w.run("wait for the pictures", `Promise.all([...document.images].filter((i) => i.checkVisibility() && i.getBoundingClientRect().top < innerHeight && i.getBoundingClientRect().bottom > 0).map((i) => i.decode().catch(() => {})))`)
 		w.picture(filepath.Join(dir, c.name+".png"))
 	}

@@ -44,6 +44,7 @@ func TestPageOfAnOffice(t *testing.T) {
 		does func(stage)
 	}{
 		{"every story of the tour comes to its end", testTheTour},
+		{"the pictures", testPictures},
 		{"a message is forwarded", testForwarding},
 		{"pictures are sent as an album", testAlbum},
 		{"the time machine lets a duty happen", testTimeMachine},
@@ -51,7 +52,6 @@ func TestPageOfAnOffice(t *testing.T) {
 		{"nothing is lost when Telegram fails", testFaults},
 		{"good manners", testGoodManners},
 		{"the way of the keyboard", testTheWayOfTheKeyboard},
-		{"the pictures", testPictures},
 		{"a reset by a click", testReset},
 		{"the keyboard alone", testTheKeyboardAlone},
 	} {

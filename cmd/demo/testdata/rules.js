@@ -104,6 +104,7 @@
     if (!ground) return;
     let ink = rgba(style.color);
     for (let at = n; at; at = at.parentElement) ink[3] *= Number(getComputedStyle(at).opacity);
+    if (ink[3] < 0.05) return; // faded out: nobody is to see it
     ink = over(ink, ground);
     const px = parseFloat(style.fontSize);
     const large = px >= 24 || (px >= 18.66 && Number(style.fontWeight) >= 700);
