@@ -177,17 +177,10 @@ func TestWhatEndsGivesBackWhatItTook(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := openOffice(t)
-			before, err := o.Books(t.Context(), o.employee(nyoman))
-			if err != nil {
-				t.Fatal(err)
-			}
+			before := o.books(nyoman)
 			id := o.sent(nyoman, "STAF", annual(daysOf(nextMonday(), 5)))
 			end(o, id)
-			after, err := o.Books(t.Context(), o.employee(nyoman))
-			if err != nil {
-				t.Fatal(err)
-			}
-			same(t, "the books", before, after)
+			same(t, "the books", before, o.books(nyoman))
 			if c := o.request(id); c.State.Occupies() || c.EndedAt.IsZero() {
 				t.Errorf("it is %s, ended at %s", c.State, c.EndedAt)
 			}
@@ -196,6 +189,15 @@ func TestWhatEndsGivesBackWhatItTook(t *testing.T) {
 			}
 		})
 	}
+}
+
+func (o *office) books(nip staff.NIP) request.Books {
+	o.t.Helper()
+	books, err := o.BooksByNIP(o.t.Context(), nip)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return books
 }
 
 func TestACancellationEndsTheOriginalWithItsApproval(t *testing.T) {

@@ -1,22 +1,27 @@
 -- name: LineOf :many
 -- Positions and all above them, with who holds each on a day. A loop in damaged data ends by itself: nothing comes twice.
+-- OFFSET 0 keeps PostgreSQL from reading the whole office at once: it cannot know how short a line is.
 WITH RECURSIVE up AS (
-    SELECT p.id, p.superior_id FROM position AS p WHERE p.id = ANY(@positions::bigint[])
+    SELECT p.id, p.superior_id
+    FROM unnest(@positions::bigint[]) AS w (id)
+    CROSS JOIN LATERAL (SELECT b.id, b.superior_id FROM position AS b WHERE b.id = w.id OFFSET 0) AS p
     UNION
-    SELECT p.id, p.superior_id FROM up JOIN position AS p ON p.id = up.superior_id
+    SELECT p.id, p.superior_id
+    FROM up
+    CROSS JOIN LATERAL (SELECT b.id, b.superior_id FROM position AS b WHERE b.id = up.superior_id OFFSET 0) AS p
 )
 SELECT
-    p.id, p.title, p.unit_id, u.name AS unit_name, p.eselon, p.superior_id,
+    up.id, p.title, p.unit_id, u.name AS unit_name, p.eselon, up.superior_id,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object('ID', e.id, 'Name', e.name, 'As', a.kind) ORDER BY a.kind, e.name, e.id), '[]')
         FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
-        WHERE a.position_id = p.id AND e.active
+        WHERE a.position_id = up.id AND e.active
             AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
     )::jsonb AS holders
 FROM up
-JOIN position AS p ON p.id = up.id
+CROSS JOIN LATERAL (SELECT b.title, b.unit_id, b.eselon FROM position AS b WHERE b.id = up.id OFFSET 0) AS p
 JOIN unit AS u ON u.id = p.unit_id
-ORDER BY p.id;
+ORDER BY up.id;
 
 -- name: LoadApplicant :one
 SELECT

@@ -97,8 +97,7 @@ CROSS JOIN LATERAL (
 		$3::date + make_interval(days => ((i / $2) * $4)::integer - 10, hours => 9) AS at
 ) AS r
 JOIN position AS s ON s.id = r.seat
-JOIN unit AS u ON u.id = s.unit_id
-ORDER BY i`
+JOIN unit AS u ON u.id = s.unit_id`
 
 // requestSteps are the consideration of the next above and the decision of the head of the unit.
 const requestSteps = `INSERT INTO request_step (

@@ -12,22 +12,26 @@ import (
 
 const lineOf = `-- name: LineOf :many
 WITH RECURSIVE up AS (
-    SELECT p.id, p.superior_id FROM position AS p WHERE p.id = ANY($2::bigint[])
+    SELECT p.id, p.superior_id
+    FROM unnest($2::bigint[]) AS w (id)
+    CROSS JOIN LATERAL (SELECT b.id, b.superior_id FROM position AS b WHERE b.id = w.id OFFSET 0) AS p
     UNION
-    SELECT p.id, p.superior_id FROM up JOIN position AS p ON p.id = up.superior_id
+    SELECT p.id, p.superior_id
+    FROM up
+    CROSS JOIN LATERAL (SELECT b.id, b.superior_id FROM position AS b WHERE b.id = up.superior_id OFFSET 0) AS p
 )
 SELECT
-    p.id, p.title, p.unit_id, u.name AS unit_name, p.eselon, p.superior_id,
+    up.id, p.title, p.unit_id, u.name AS unit_name, p.eselon, up.superior_id,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object('ID', e.id, 'Name', e.name, 'As', a.kind) ORDER BY a.kind, e.name, e.id), '[]')
         FROM assignment AS a JOIN employee AS e ON e.id = a.employee_id
-        WHERE a.position_id = p.id AND e.active
+        WHERE a.position_id = up.id AND e.active
             AND a.from_day <= $1::date AND (a.until_day IS NULL OR a.until_day >= $1::date)
     )::jsonb AS holders
 FROM up
-JOIN position AS p ON p.id = up.id
+CROSS JOIN LATERAL (SELECT b.title, b.unit_id, b.eselon FROM position AS b WHERE b.id = up.id OFFSET 0) AS p
 JOIN unit AS u ON u.id = p.unit_id
-ORDER BY p.id
+ORDER BY up.id
 `
 
 type LineOfRow struct {
@@ -41,6 +45,7 @@ type LineOfRow struct {
 }
 
 // Positions and all above them, with who holds each on a day. A loop in damaged data ends by itself: nothing comes twice.
+// OFFSET 0 keeps PostgreSQL from reading the whole office at once: it cannot know how short a line is.
 func (q *Queries) LineOf(ctx context.Context, today time.Time, positions []int64) ([]LineOfRow, error) {
 	rows, err := q.db.Query(ctx, lineOf, today, positions)
 	if err != nil {
