@@ -34,7 +34,7 @@ export function closePanels() {
 // orderBar keeps the order of the keyboard the one that the eye sees: where the clock has a row of its own, it stands
 // after the tools.
 export function orderBar() {
-  const low = matchMedia("(max-width: 1099px)");
+  const low = matchMedia("(max-width: 1339px)");
   const order = () => find(".tools")[low.matches ? "after" : "before"](find(".clock"));
   low.addEventListener("change", order);
   order();
