@@ -53,21 +53,18 @@ const second = `section[data-person="` + sri + `"] `
 // testGoodManners holds the page to the rules in its states, light and dark.
 func testGoodManners(o stage) {
 	m := manners{}
-	for _, scheme := range []string{"light", "dark"} {
-		for _, language := range []string{"id", "en"} {
-			w := o.open("/?lang="+language, wide)
-			w.prefers(scheme)
-			where := scheme + ", " + language + ": "
-			m.obeys(w, where+"at first")
-			for _, s := range states {
-				for _, press := range s.press {
-					w.click(press)
-				}
-				w.until("nothing moves any more", `document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
-				m.obeys(w, where+s.name)
-				w.keys(kb.Escape)
-				w.run("close "+s.name, closeAll)
+	for _, c := range []struct{ scheme, language string }{{"light", "id"}, {"dark", "en"}} {
+		w := o.open("/?lang="+c.language, wide)
+		w.prefers(c.scheme)
+		m.obeys(w, c.scheme+", at first")
+		for _, s := range states {
+			for _, press := range s.press {
+				w.click(press)
 			}
+			w.until("nothing moves any more", `document.getAnimations().every((a) => a.playState !== "running" || a.effect.getTiming().iterations === Infinity)`)
+			m.obeys(w, c.scheme+", "+s.name)
+			w.keys(kb.Escape)
+			w.run("close "+s.name, closeAll)
 		}
 	}
 	w := o.open("/?lang=id", narrow)

@@ -17,6 +17,7 @@ func testPictures(o stage) {
 	if dir == "" {
 		dir = filepath.Join("..", "..", "bin", "screenshots")
 	}
+	o.does("POST", "/api/idle", "") // nothing is on its way
 	for _, c := range []struct {
 		name, path, scheme string
 		size               size
