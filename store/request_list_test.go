@@ -37,6 +37,8 @@ func TestWhatWaitsIsWhatTheDomainAllows(t *testing.T) {
 		{"the atasan langsung is back", "UPDATE employee SET active = true WHERE nip = '198003032005011003'"},
 		{"the applicant acts as the superior", `INSERT INTO assignment (employee_id, position_id, kind, from_day)
 			SELECT e.id, p.id, 'PLH', '2026-08-01' FROM employee e, position p WHERE e.nip = '199004042015042004' AND p.code = 'KABAG'`},
+		{"the position above is held anew", `INSERT INTO assignment (employee_id, position_id, kind, from_day)
+			SELECT e.id, p.id, 'DEFINITIF', '2026-08-01' FROM employee e, position p WHERE e.nip = '197605052000031005' AND p.code = 'KARO-ORG'`},
 		{"everybody is escalated", "UPDATE request_step s SET escalated_id = p.superior_id, escalated_title = 'x' FROM position p WHERE p.id = s.position_id"},
 		{"positions report in a circle", "UPDATE position SET superior_id = (SELECT id FROM position WHERE code = 'STAF') WHERE code = 'SEKDA'"},
 	} {

@@ -136,6 +136,24 @@ func TestWhatIsReturnedIsWhatIsSaved(t *testing.T) {
 		o.texts(`SELECT replace(during::text, '"', '') FROM request_person WHERE blocks`))
 }
 
+func TestAChangeThatWakesAtTheSameTimeNeedsNoOtherJob(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	id := o.sent(nyoman, "STAF", annual(daysOf(nextMonday(), 5)))
+	if _, err := o.desk().Nudge(t.Context(), o.actor(nyoman), id); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.number("SELECT count(*) FROM job WHERE subject LIKE 'wake%'"); n != 1 {
+		t.Errorf("%d jobs, want the one that it was sent with", n)
+	}
+	if err := o.rule(wayan, id, request.Approve); err != nil {
+		t.Fatal(err)
+	}
+	if n := o.number("SELECT count(*) FROM job WHERE subject LIKE 'wake%' AND not_before = $1", o.clock.Now().Add(request.UndoFor)); n != 1 {
+		t.Errorf("%d jobs for the end of the time to take it back, want 1", n)
+	}
+}
+
 func TestNothingOfAVerdictIsSavedIfOnePartFails(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
