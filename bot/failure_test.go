@@ -211,6 +211,29 @@ func TestAnswerWhoseFateIsUnknownIsRepeatedOnceAndNotMore(t *testing.T) {
 	}
 }
 
+func TestAnswerIsNotLostWhileTheLineIsDown(t *testing.T) {
+	t.Parallel()
+	r := start(t, nil)
+	r.wayan.Start()
+	m := hears(t, r.wayan, "what?")
+	calls, stop := r.telegram.Subscribe()
+	defer stop()
+	r.telegram.Fault(telegramtest.Fault{Method: "sendMessage", Drop: true})
+	r.telegram.Fault(telegramtest.Fault{Method: "getMe", Drop: true})
+	r.wayan.Send("hello")
+	for asked := 0; asked < 4; {
+		if e := <-calls; e.Call != nil && e.Call.Method == "getMe" {
+			asked++
+		}
+	}
+	r.telegram.ClearFaults()
+	hears(t, r.wayan, "what?")
+	r.settled(t)
+	if said := len(r.wayan.ChatAfter(m.ID)); said != 2 {
+		t.Errorf("%d messages after the first, want hers and one answer", said)
+	}
+}
+
 func TestFailureAfterSendingDoesNotSendAgain(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(rt *Router) {

@@ -31,6 +31,7 @@ type showing struct {
 	message  int   // the message that shows it; 0 when Telegram did not say
 	attached int   // attachments of reply that are on the phone
 	repeated bool  // something was sent again because its fate was unknown
+	doubtful bool  // it is to be sent again, once Telegram answers
 }
 
 // lacksFile reports whether everything is on the phone but a file.
@@ -154,16 +155,33 @@ func (s *responder) text(ctx context.Context, in incoming, at *showing) error {
 			return s.unshown(ctx, in, v, err)
 		}
 	}
+	if err := s.answers(ctx, at); err != nil {
+		return err
+	}
 	v, err := s.deliver(ctx, in.to(), func() error {
 		id, err := s.client.send(ctx, in.to(), m)
 		at.message = id
 		return err
 	})
 	if v.outcome == notify.Unknown && !v.arrived && !at.repeated {
-		at.repeated = true
+		at.repeated, at.doubtful = true, true
 		return err // once more: silence is worse than saying it twice
 	}
 	return s.unshown(ctx, in, v, err)
+}
+
+// answers returns when Telegram is there to hear again what it perhaps has
+// heard. It may be said twice and not more often, so the second time must not
+// be wasted on a line that is down.
+func (s *responder) answers(ctx context.Context, at *showing) error {
+	if !at.doubtful {
+		return nil
+	}
+	if _, _, err := s.client.Me(ctx); err != nil {
+		return err
+	}
+	at.doubtful = false
+	return nil
 }
 
 // unshown deals with what a text came to: nil when the answer is finished
@@ -259,6 +277,9 @@ func (s *responder) remember(ctx context.Context, in incoming, at *showing) erro
 // file sends the next file. What is not known to have arrived is sent once
 // more, like a text; then the person is told that something went wrong.
 func (s *responder) file(ctx context.Context, in incoming, at *showing) error {
+	if err := s.answers(ctx, at); err != nil {
+		return err
+	}
 	v, err := s.attach(ctx, in.to(), at.reply.Attachments[at.attached], at.reply.Protect)
 	switch v.outcome {
 	case notify.Sent:
@@ -268,7 +289,7 @@ func (s *responder) file(ctx context.Context, in incoming, at *showing) error {
 			return nil
 		}
 		if !at.repeated {
-			at.repeated = true
+			at.repeated, at.doubtful = true, true
 			return err
 		}
 	case notify.Later:
