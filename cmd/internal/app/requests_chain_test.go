@@ -52,7 +52,7 @@ func TestADeciderWhoIsReplacedInTheMiddle(t *testing.T) {
 	if m := budi.hears(approved); !strings.Contains(m.Plain, "Oleh: Kepala Seksi Pemberdayaan (Ni Komang Ayu Lestari)") {
 		t.Errorf("the applicant is told:\n%s", describe(m))
 	}
-	if n := len(h.verdicts(request.Decide)); n != 1 || len(h.audited(ayu, audit.VerdictGiven)) != 1 {
+	if n := len(h.verdicts()); n != 1 || len(h.audited(ayu, audit.VerdictGiven)) != 1 {
 		t.Errorf("%d verdicts, of them Ayu's %d, want one", n, len(h.audited(ayu, audit.VerdictGiven)))
 	}
 }
@@ -74,7 +74,7 @@ func TestAVerdictOfWhoIsReplacedInItsMinuteStands(t *testing.T) {
 		t.Errorf("the applicant is told:\n%s", describe(m))
 	}
 	budi.wasTold(1, approved)
-	if n := len(h.verdicts(request.Decide)); n != 1 {
+	if n := len(h.verdicts()); n != 1 {
 		t.Errorf("%d verdicts, want one", n)
 	}
 }
@@ -87,8 +87,8 @@ func TestWhatWaitsForAPositionThatBecomesVacantGoesUpward(t *testing.T) {
 	h.imports("kasi-kosong")
 
 	sri.taps("Setujui")
-	if n := h.refusals(sri); n != 1 || len(h.verdicts(request.Decide)) != 0 {
-		t.Errorf("%d refusals and %d verdicts of who holds the position no more, want 1 and 0", n, len(h.verdicts(request.Decide)))
+	if n := h.refusals(sri); n != 1 || len(h.verdicts()) != 0 {
+		t.Errorf("%d refusals and %d verdicts of who holds the position no more, want 1 and 0", n, len(h.verdicts()))
 	}
 	agung.Send("/persetujuan")
 	agung.hears("Menunggu keputusan Anda (1)", "I Wayan Budi Artana")

@@ -3,7 +3,9 @@ package app_test
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +17,6 @@ import (
 	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
-	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // chooseAll brings somebody to the question whether to approve all that waits.
@@ -49,43 +50,53 @@ func TestSeveralApprovalsAtOnceByTwoAreEachCheckedOnTheirOwn(t *testing.T) {
 	refuse(h, agung, december(2, 2))
 	h.memory.Advance(hour)
 
-	ctx, cancel := h.patiently()
-	defer cancel()
-	var taps sync.WaitGroup
-	for p, b := range map[*persona]pressed{rai: approveRai, agung: approveAgung} {
-		taps.Go(func() {
-			if _, err := p.TapForced(ctx, b.message, b.data); err != nil {
-				t.Errorf("%s taps: %v", p.Name(), err)
-			}
-		})
-	}
-	taps.Wait()
+	atOnce(h, map[*persona]pressed{rai: approveRai, agung: approveAgung})
 	h.quiet()
-	approvedBy := func(p *persona) (approved, refused int) {
-		said, told := p.wait(func(m telegramtest.Message) bool { return strings.Contains(m.Plain, "tidak dapat disetujui") })
-		if !told {
-			t.Fatalf("%s is not told what became of them:\n%s", p.Name(), p.lately())
-		}
-		if n := strings.Count(said.Plain, "Ditarik pemohon"); n != 1 {
-			t.Errorf("%s reads of %d that were withdrawn:\n%s", p.Name(), n, describe(said))
-		}
-		_, _ = fmt.Sscanf(said.Plain, "✅ %d permohonan Anda setujui.", &approved)
-		for line := range strings.Lines(said.Plain) {
-			_, _ = fmt.Sscanf(line, "%d tidak dapat disetujui", &refused)
-		}
-		return approved, refused
-	}
-	a1, r1 := approvedBy(rai)
-	a2, r2 := approvedBy(agung)
+	a1, r1 := rai.becameOfMany()
+	a2, r2 := agung.becameOfMany()
 	if a1+a2 != 4 || a1+r1 != 6 || a2+r2 != 6 {
 		t.Errorf("of the six Rai approved %d and could not %d, Agung %d and %d; want 4 approved in all", a1, r1, a2, r2)
 	}
-	if n := len(h.verdicts(request.Decide)); n != 5 {
+	if n := len(h.verdicts()); n != 5 {
 		t.Errorf("%d verdicts in the audit log, want five", n)
 	}
 	h.pass(request.UndoFor)
 	dwi.wasTold(4, approved)
 	dwi.wasTold(1, refused)
+}
+
+// atOnce lets people tap at the same moment.
+func atOnce(h *house, buttons map[*persona]pressed) {
+	h.tb.Helper()
+	ctx, cancel := h.patiently()
+	defer cancel()
+	var taps sync.WaitGroup
+	for p, b := range buttons {
+		taps.Go(func() {
+			if _, err := p.TapForced(ctx, b.message, b.data); err != nil {
+				h.tb.Errorf("%s taps: %v", p.Name(), err)
+			}
+		})
+	}
+	taps.Wait()
+}
+
+// becameOfMany reads how many of the chosen requests were approved, and how many could not be.
+func (p *persona) becameOfMany() (approved, refused int) {
+	p.h.tb.Helper()
+	said := p.hears("tidak dapat disetujui")
+	if n := strings.Count(said.Plain, "Ditarik pemohon"); n != 1 {
+		p.h.tb.Errorf("%s reads of %d that were withdrawn:\n%s", p.Name(), n, describe(said))
+	}
+	number := func(pattern string) int {
+		found := regexp.MustCompile(`(\d+) ` + pattern).FindStringSubmatch(said.Plain)
+		if found == nil {
+			return 0
+		}
+		n, _ := strconv.Atoi(found[1])
+		return n
+	}
+	return number("permohonan Anda setujui"), number("tidak dapat disetujui")
 }
 
 // refuse refuses what waits for somebody in these days, without the form.
@@ -141,31 +152,7 @@ func TestAnnualLeaveIsNeverOverdrawnByTwoProcesses(t *testing.T) {
 	if most == 0 || most >= len(weeks) {
 		t.Fatalf("with a balance of %d days nothing can be overdrawn", balance.Total())
 	}
-	var mu sync.Mutex
-	sent := map[calendar.Date]request.ID{}
-	var asks sync.WaitGroup
-	begin := make(chan struct{})
-	for i := range 3 * len(weeks) {
-		desk := []*app.App{h.gelis, second}[i%2].Requests()
-		asks.Go(func() {
-			<-begin
-			week := weeks[i%len(weeks)]
-			view, err := desk.Send(t.Context(), actor, actor.PositionIDs()[0], annualLeave(week), fmt.Sprintf("draft %d", i))
-			mu.Lock()
-			defer mu.Unlock()
-			quota := (*leave.QuotaError)(nil)
-			switch {
-			case err == nil && sent[week.From] != 0:
-				t.Errorf("the week from %s is taken twice", week.From)
-			case err == nil:
-				sent[week.From] = view.ID
-			case !errors.Is(err, request.ErrOverlap) && !errors.As(err, &quota):
-				t.Errorf("ask %d: %v", i, err)
-			}
-		})
-	}
-	close(begin)
-	asks.Wait()
+	sent := askAtOnce(h, actor, weeks, []*request.Desk{h.gelis.Requests(), second.Requests()})
 	if len(sent) != most || len(h.audited(nil, audit.RequestSent)) != most {
 		t.Errorf("%d weeks are taken, with %d lines in the audit log; want %d", len(sent), len(h.audited(nil, audit.RequestSent)), most)
 	}
@@ -187,6 +174,34 @@ func TestAnnualLeaveIsNeverOverdrawnByTwoProcesses(t *testing.T) {
 	if n := left(); n != balance.Total() {
 		t.Errorf("%d days are left after all were withdrawn, want %d", n, balance.Total())
 	}
+}
+
+// askAtOnce asks for each week three times, at two desks. What is refused overlaps or is too much.
+func askAtOnce(h *house, by staff.Actor, weeks []request.Period, desks []*request.Desk) map[calendar.Date]request.ID {
+	h.tb.Helper()
+	var mu sync.Mutex
+	sent := map[calendar.Date]request.ID{}
+	var asks sync.WaitGroup
+	begin := make(chan struct{})
+	for i := range 3 * len(weeks) {
+		asks.Go(func() {
+			<-begin
+			week := weeks[i%len(weeks)]
+			view, err := desks[i%len(desks)].Send(h.tb.Context(), by, by.PositionIDs()[0], annualLeave(week), fmt.Sprintf("draft %d", i))
+			if _, quota := errors.AsType[*leave.QuotaError](err); quota || errors.Is(err, request.ErrOverlap) {
+				return
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil || sent[week.From] != 0 {
+				h.tb.Errorf("ask for the week from %s, taken by request %d: %v", week.From, sent[week.From], err)
+			}
+			sent[week.From] = view.ID
+		})
+	}
+	close(begin)
+	asks.Wait()
+	return sent
 }
 
 // Somebody is about to send what meanwhile a colleague's request takes.

@@ -61,12 +61,12 @@ func (h *house) pass(d time.Duration) {
 	h.quiet()
 }
 
-// verdicts are the audit lines of verdicts that were given in a stage.
-func (h *house) verdicts(stage request.Stage) []audit.Line {
+// verdicts are the audit lines of decisions, which considerations are not.
+func (h *house) verdicts() []audit.Line {
 	h.tb.Helper()
 	var found []audit.Line
 	for _, line := range h.audited(nil, audit.VerdictGiven) {
-		if line.Entry.Facts["stage"] == string(stage) {
+		if line.Entry.Facts["stage"] == string(request.Decide) {
 			found = append(found, line)
 		}
 	}

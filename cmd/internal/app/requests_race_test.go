@@ -15,7 +15,7 @@ func TestOfFiftyVerdictsAtOnceOneStands(t *testing.T) {
 	before := h.refusals(rai, agung)
 	toasts := stampede(h, rai, agung, newest("Setujui"))
 
-	lines := h.verdicts(request.Decide)
+	lines := h.verdicts()
 	if len(lines) != 1 {
 		t.Fatalf("%d verdicts were given", len(lines))
 	}
@@ -64,7 +64,7 @@ func TestOfAnApprovalAndARefusalAtOnceOneStands(t *testing.T) {
 		return newest("Setujui")(p)
 	})
 
-	lines := h.verdicts(request.Decide)
+	lines := h.verdicts()
 	if len(lines) != 1 {
 		t.Fatalf("%d verdicts were given", len(lines))
 	}
