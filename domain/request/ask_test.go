@@ -212,6 +212,22 @@ func TestNobodyIsAtTwoPlaces(t *testing.T) {
 	}
 }
 
+func TestWhatAColleagueIsAwayForIsNotTold(t *testing.T) {
+	t.Parallel()
+	for name, first := range map[string]request.Ask{"sick leave": sick(), "coming late": late()} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := open()
+			o.sent(t, luh, first)
+			_, err := o.Plan(t.Context(), actor(o.line, wayan), desk, travel(func(a *request.Ask) { a.Period = first.Period }, people(luh)))
+			overlap, ok := errors.AsType[*request.OverlapError](err)
+			if !ok || overlap.With.Employee != luh || overlap.With.Leave != "" || overlap.With.Permit != "" {
+				t.Errorf("got %v, want who is away and when, and not what for", err)
+			}
+		})
+	}
+}
+
 func TestOvertimeOfADayAndAWeekIsAddedUp(t *testing.T) {
 	t.Parallel()
 	o := open()

@@ -82,13 +82,18 @@ func (j judging) checkFar() error {
 	return nil
 }
 
+// checkOverlap names what is at that time already; of a colleague, not what for.
 func (j judging) checkOverlap() error {
 	from, to := j.During()
 	for _, a := range j.absences() {
 		start, end := a.During()
-		if a.Request != j.self && from.Before(end) && start.Before(to) {
-			return &OverlapError{With: a}
+		if a.Request == j.self || !from.Before(end) || !start.Before(to) {
+			continue
 		}
+		if a.Employee != j.applicant.ID {
+			a.Leave, a.Permit = "", ""
+		}
+		return &OverlapError{With: a}
 	}
 	return nil
 }
