@@ -34,14 +34,19 @@ func (f *forms) print(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	printed, err := paper.LeaveForm{
-		Request: form.Request, Balance: form.Now, Service: text.Service(form.Since, f.clock.Today()),
-		Place: f.place, Office: f.place, Zone: f.clock.Zone, At: f.clock.Now(),
-	}.Print()
+	printed, err := f.fill(form).Print()
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	return bot.Reply{Toast: text.Sending{Count: 1}, Attachments: []bot.Attachment{
 		bot.Made(printed.Name, printed.MIME, func(context.Context) ([]byte, error) { return printed.Bytes, nil }),
 	}}, nil
+}
+
+// fill writes the form out, as of now.
+func (f *forms) fill(form request.Form) paper.LeaveForm {
+	return paper.LeaveForm{
+		Request: form.Request, Balance: form.Now, Service: text.Service(form.Since, f.clock.Today()),
+		Place: f.place, Office: f.place, Zone: f.clock.Zone, At: f.clock.Now(),
+	}
 }

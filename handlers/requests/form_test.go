@@ -30,6 +30,10 @@ func TestTheFormOfALeaveThatWasDecidedIsSentAsAPDF(t *testing.T) {
 	}
 	o.view = viewOf(request.IsApplicant, request.ActionPrint)
 	o.view.State, o.view.EndedAt = request.Approved, now
+	form, err := o.Form(t.Context(), wayan(), 77)
+	if filled := f.fill(form); err != nil || filled.Service != "11 tahun 7 bulan" || filled.Place != "Denpasar" || filled.Balance.Total() != 18 {
+		t.Errorf("service %q, place %q, balance %d, %v", filled.Service, filled.Place, filled.Balance.Total(), err)
+	}
 	reply, err := f.print(t.Context(), by(wayan(), "77"))
 	if err != nil || len(reply.Attachments) != 1 {
 		t.Fatalf("%d files, %v", len(reply.Attachments), err)
