@@ -2,6 +2,9 @@
 
 # Extra arguments: make demo ARGS="-addr 127.0.0.1:8090 -no-open"
 ARGS ?=
+# Tests that `make test` leaves out, as a regular expression.
+SKIP ?=
+
 # How often the crash test kills the program.
 KILLS ?= 50
 
@@ -27,14 +30,14 @@ demo: ## Start a whole office on one page, with phones in it (ARGS="-addr 127.0.
 	@exec bin/demo $(ARGS)
 
 check: ## Everything that a change must pass, as CI runs it
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test SKIP='^TestPage' # browser runs them
 	@$(MAKE) --no-print-directory race
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory crash
 
-test: ## All tests, the crash and the browser test in their short form
-	go test -shuffle=on ./...
+test: ## All tests, the crash test in its short form
+	go test -shuffle=on $(if $(SKIP),-skip='$(SKIP)') ./...
 
 # The crash and the browser test watch other processes, which the race detector cannot see into.
 race: ## The tests again under the race detector
