@@ -61,7 +61,7 @@ func (c Case) escalate(s *Step, m Moment, d *Decision) {
 	if !ok {
 		return
 	}
-	n := notice(notify.RequestEscalated, c.ID, s.place())
+	n := notice(notify.RequestEscalated, c.ID, s.place()+":"+stamp(s.Since))
 	d.tell(n, notify.ToHolders(post.ID, 0))
 	d.tell(n, notify.ToEmployee(c.Applicant.ID))
 }

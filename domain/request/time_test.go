@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/leave"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -290,4 +291,13 @@ func TestATurnThatBeginsAnewIsEscalatedAnew(t *testing.T) {
 	same(t, "who may act as well", o.requests[id].Steps[0].Escalated, staff.PositionID(0))
 	o.until(t, at(day(2026, time.November, 18), 8, 0))
 	same(t, "after two days", o.requests[id].Steps[0].Escalated, division)
+	sayings := map[string]int{}
+	for _, n := range o.told {
+		if n.Kind == notify.RequestEscalated {
+			sayings[n.Key+" > "+o.line[n.To.Position].Title]++
+		}
+	}
+	for saying, times := range sayings {
+		same(t, "times that one key is told: "+saying, times, 1)
+	}
 }
