@@ -17,6 +17,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"lines": lines,
 
 		"date":         date,
+		"dayName":      dayName,
 		"plainDate":    PlainDate,
 		"shortDate":    shortDate,
 		"relative":     relative,

@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -122,4 +123,19 @@ func roleName(r staff.Role) string {
 		return "Admin Gelis"
 	}
 	return string(r)
+}
+
+// dayName is what people call a special day. Computed Balinese days come in
+// capitals, as lists of them are published.
+func dayName(d calendar.Day) string {
+	switch d.Kind {
+	case calendar.PawukonDay, calendar.Purnama, calendar.Tilem:
+		words := strings.Fields(strings.ToLower(d.Name))
+		for i, w := range words {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		return strings.Join(words, " ")
+	case calendar.National, calendar.JointLeave, calendar.OfficeOwn, calendar.BaliDispensation:
+	}
+	return d.Name
 }
