@@ -30,8 +30,8 @@ func placeArg(r *bot.Request, first int) (place, error) {
 		return place{filter: disposition.All}, nil
 	}
 	filter := disposition.Filter(nav.Arg(r, first))
-	offset, err := strconv.Atoi(nav.Arg(r, first+1))
-	if err != nil || offset < 0 || !slices.Contains(disposition.Filters(), filter) {
+	offset, err := nav.Offset(r, first+1)
+	if err != nil || !slices.Contains(disposition.Filters(), filter) {
 		return place{}, bot.ErrStaleButton
 	}
 	return place{filter: filter, offset: offset}, nil

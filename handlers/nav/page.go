@@ -11,17 +11,21 @@ import (
 // shows at once.
 const PageSize = 5
 
+// offsetBits are those of the longest list that there can be: further on the
+// store could not count.
+const offsetBits = 30
+
 // Offset reads where in a list somebody is. No argument is the beginning;
 // what does not parse is stale or forged.
 func Offset(r *bot.Request, i int) (int, error) {
 	if Arg(r, i) == "" {
 		return 0, nil
 	}
-	offset, err := strconv.Atoi(Arg(r, i))
-	if err != nil || offset < 0 {
+	offset, err := strconv.ParseUint(Arg(r, i), 10, offsetBits)
+	if err != nil {
 		return 0, bot.ErrStaleButton
 	}
-	return offset, nil
+	return int(offset), nil
 }
 
 // LastPage is where the last page of a list begins.
