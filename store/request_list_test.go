@@ -171,6 +171,11 @@ func TestWhoIsAwayIsKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	above, err := o.Away(t.Context(), []staff.UnitID{o.unit("ORG")}, daysOf(nextMonday(), 7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "away, seen from the unit above", away, above)
 	absence := func(id request.ID, nip staff.NIP, name string, p request.Period, a request.Absence) request.Absence {
 		a.Request, a.Employee, a.Name, a.Period, a.Unit, a.UnitName = id, o.employee(nip), name, p, unit, "Bagian Kelembagaan"
 		return a

@@ -17,7 +17,7 @@ func (s *Store) Units(ctx context.Context, ids []staff.UnitID) ([]staff.Unit, er
 	return alike(rows, func(r sqlc.UnitsByIDRow) staff.Unit { return staff.Unit{ID: staff.UnitID(r.ID), Name: r.Name} }), nil
 }
 
-// StaffOf pages through the active staff of units by name: those in whose name, NIP or title all words of a text are. The
+// StaffOf pages through the active staff of units, and of all below them, by name: those in whose name, NIP or title all words of a text are. The
 // total is that of all pages, and 0 past the end.
 func (s *Store) StaffOf(ctx context.Context, units []staff.UnitID, text string, offset, limit int) (page []staff.Member, total int, err error) {
 	return s.staffOf(ctx, sqlc.StaffOfUnitsParams{

@@ -54,8 +54,8 @@ func (d *Desk) Balance(ctx context.Context, by staff.Actor, year int) (leave.Bal
 	return books.Record().Balance(year), nil
 }
 
-// Away lists who of a unit is away in a period: for who leads a position in
-// the unit, and for its personnel office.
+// Away lists who of a unit, or of one below it, is away in a period: for who
+// leads a position in the unit, and for its personnel office.
 func (d *Desk) Away(ctx context.Context, by staff.Actor, unit staff.UnitID, p Period) ([]Absence, error) {
 	if err := maySeeUnit(by, unit); err != nil {
 		return nil, fmt.Errorf("list who of unit %d is away: %w", unit, err)

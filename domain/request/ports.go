@@ -139,7 +139,7 @@ type Lists interface {
 	// step in AnyOf another slot of which has such a verdict.
 	WaitingFor(ctx context.Context, by staff.Actor, now time.Time, offset, limit int) (Page, error)
 	CountWaitingFor(ctx context.Context, by staff.Actor, now time.Time) (int, error)
-	// Away lists absences in a period of staff of units, by day and name.
+	// Away lists absences in a period of staff of units and of all below them, by day and name.
 	Away(ctx context.Context, units []staff.UnitID, p Period) ([]Absence, error)
 	Content(ctx context.Context, id document.ID) (document.Content, error)
 }
