@@ -19,7 +19,8 @@ func TestEveryPartMeasures(t *testing.T) {
 	}
 	text := out.String()
 	for _, name := range []string{
-		"waiting for me, first page, median", "waiting for me, counts, p99", "update -> reply", "updates/s sustained",
+		"waiting for me, first page, median", "waiting for me, counts, p99",
+		"waiting for my verdict, first page, p99", "waiting for my verdict, counts, median", "update -> reply", "updates/s sustained",
 		"gelis run on an existing database", "make demo shows the page",
 	} {
 		if !strings.Contains(text, "\n"+name) {

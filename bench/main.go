@@ -42,8 +42,9 @@ type sizes struct {
 
 func fullSizes(today func() storetest.Office) sizes {
 	small, large := today(), today()
-	small.Units, small.Staff, small.Dispositions, small.Years = 30, 650, 10_000, 1
-	large.Units, large.Staff, large.Dispositions, large.Years, large.StaffWait = 30, 650, 1_000_000, 5, true
+	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 30, 650, 10_000, 10_000, 1
+	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 30, 650, 1_000_000, 1_000_000, 5
+	large.StaffWait = true
 	return sizes{
 		small: small, large: large, rounds: 20, rate: 200, paced: 30 * time.Second, crowd: 500, hands: 90,
 		warm: 5 * time.Second, flat: 20 * time.Second, starts: 5,
@@ -52,8 +53,9 @@ func fullSizes(today func() storetest.Office) sizes {
 
 func quickSizes(today func() storetest.Office) sizes {
 	small, large := today(), today()
-	small.Units, small.Staff, small.Dispositions, small.Years = 2, 10, 600, 1
-	large.Units, large.Staff, large.Dispositions, large.Years, large.StaffWait = 2, 10, 3_000, 2, true
+	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 2, 12, 600, 200, 1
+	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 2, 12, 3_000, 2_000, 2
+	large.StaffWait = true
 	return sizes{
 		small: small, large: large, rounds: 3, rate: 50, paced: time.Second, crowd: 40, hands: 10,
 		warm: 200 * time.Millisecond, flat: 500 * time.Millisecond, starts: 1,
@@ -76,6 +78,7 @@ func parts() []part {
 	return []part{
 		{"list", measureList},
 		{"count", measureCount},
+		{"approvals", measureApprovals},
 		{"start", measureStart},
 		{"reply", measureReply},
 		{"sustained", measureSustained},

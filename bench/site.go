@@ -139,8 +139,8 @@ func (s *site) office(ctx context.Context, name string, o storetest.Office) (str
 	if err := storetest.Fill(ctx, url, o); err != nil {
 		return "", fmt.Errorf("fill the %s office: %w", name, err)
 	}
-	s.say("the %s office of %d people and %d dispositions was filled in %s",
-		name, o.People(), o.Dispositions, time.Since(begun).Round(100*time.Millisecond))
+	s.say("the %s office of %d people, %d dispositions and %d requests was filled in %s",
+		name, o.People(), o.Dispositions, o.Requests, time.Since(begun).Round(100*time.Millisecond))
 	s.offices[name] = url
 	return url, nil
 }
