@@ -97,11 +97,15 @@ func itemOfRequest(row sqlc.ListMineRow) request.Item {
 	}
 }
 
-// Away lists who of the staff of units is away in a period, or will be if it is approved, by day and name. Whoever works
-// overtime is not away.
+// Away lists who of the staff of units, and of all below them, is away in a period, or will be if it is approved, by day
+// and name. Whoever works overtime is not away.
 func (s *Store) Away(ctx context.Context, units []staff.UnitID, p request.Period) ([]request.Absence, error) {
+	below, err := s.unitsBelow(ctx, units)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := s.queries.AwayIn(ctx, sqlc.AwayInParams{
-		Units: numbers(units), Today: dayColumn(s.clock.Today()),
+		Units: below, Today: dayColumn(s.clock.Today()),
 		FromDay: dayColumn(p.From), UntilDay: dayColumn(p.To.AddDays(1)),
 	})
 	if err != nil {

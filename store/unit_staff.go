@@ -42,6 +42,9 @@ func (s *Store) staffOf(ctx context.Context, q sqlc.StaffOfUnitsParams) (page []
 	if q.Ids == nil {
 		q.Ids = []int64{}
 	}
+	if q.Units, err = s.unitsBelow(ctx, ids[staff.UnitID](q.Units)); err != nil {
+		return nil, 0, err
+	}
 	rows, err := s.queries.StaffOfUnits(ctx, q)
 	if err != nil {
 		return nil, 0, fmt.Errorf("find staff of %d units: %w", len(q.Units), err)
@@ -50,6 +53,16 @@ func (s *Store) staffOf(ctx context.Context, q sqlc.StaffOfUnitsParams) (page []
 		total = int(rows[0].Total)
 	}
 	return alike(rows, memberOf), total, nil
+}
+
+// unitsBelow are units with all below them. It is a query of its own because PostgreSQL plans well for a list of units, and
+// badly for one that it has to find first.
+func (s *Store) unitsBelow(ctx context.Context, units []staff.UnitID) ([]int64, error) {
+	below, err := s.queries.UnitsBelow(ctx, numbers(units))
+	if err != nil {
+		return nil, fmt.Errorf("find what is below %d units: %w", len(units), err)
+	}
+	return below, nil
 }
 
 func memberOf(r sqlc.StaffOfUnitsRow) staff.Member {

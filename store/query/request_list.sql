@@ -119,13 +119,8 @@ WHERE t.since <= @now::timestamptz AND t.applicant_id <> @employee::bigint AND t
     AND c.employee_id IS NULL;
 
 -- name: AwayIn :many
--- Who of the staff of units, and of all below them, is away in a period, or will be if it is approved. Working overtime is not being away.
+-- Who of the staff of units is away in a period, or will be if it is approved. Working overtime is not being away.
 -- OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's in a period.
-WITH RECURSIVE below AS (
-    SELECT t.id FROM unit AS t WHERE t.id = ANY(@units::bigint[])
-    UNION
-    SELECT u.id FROM below AS b JOIN unit AS u ON u.parent_id = b.id
-)
 SELECT
     r.id, p.employee_id, e.name, who.unit_id, who.unit_name, r.kind, r.leave_type, r.permit_type, r.from_day, r.to_day,
     r.from_minute, r.to_minute, (r.state = 'DISETUJUI')::boolean AS approved
@@ -134,7 +129,7 @@ FROM (
     FROM position AS o
     JOIN unit AS u ON u.id = o.unit_id
     JOIN assignment AS a ON a.position_id = o.id
-    WHERE o.unit_id IN (SELECT id FROM below)
+    WHERE o.unit_id = ANY(@units::bigint[])
         AND a.from_day <= @today::date AND (a.until_day IS NULL OR a.until_day >= @today::date)
     ORDER BY a.employee_id, a.kind, o.id
 ) AS who

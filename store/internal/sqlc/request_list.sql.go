@@ -11,11 +11,6 @@ import (
 )
 
 const awayIn = `-- name: AwayIn :many
-WITH RECURSIVE below AS (
-    SELECT t.id FROM unit AS t WHERE t.id = ANY($4::bigint[])
-    UNION
-    SELECT u.id FROM below AS b JOIN unit AS u ON u.parent_id = b.id
-)
 SELECT
     r.id, p.employee_id, e.name, who.unit_id, who.unit_name, r.kind, r.leave_type, r.permit_type, r.from_day, r.to_day,
     r.from_minute, r.to_minute, (r.state = 'DISETUJUI')::boolean AS approved
@@ -24,14 +19,14 @@ FROM (
     FROM position AS o
     JOIN unit AS u ON u.id = o.unit_id
     JOIN assignment AS a ON a.position_id = o.id
-    WHERE o.unit_id IN (SELECT id FROM below)
-        AND a.from_day <= $1::date AND (a.until_day IS NULL OR a.until_day >= $1::date)
+    WHERE o.unit_id = ANY($1::bigint[])
+        AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
     ORDER BY a.employee_id, a.kind, o.id
 ) AS who
 CROSS JOIN LATERAL (
     SELECT k.request_id, k.employee_id FROM request_person AS k
     WHERE k.blocks AND int8range(k.employee_id, k.employee_id, '[]') && int8range(who.id, who.id, '[]')
-        AND k.during && tsrange($2::date, $3::date)
+        AND k.during && tsrange($3::date, $4::date)
     OFFSET 0
 ) AS p
 CROSS JOIN LATERAL (SELECT q.id, q.once, q.version, q.changed_at, q.applicant_id, q.position_id, q.title, q.unit_id, q.unit_name, q.eselon, q.kind, q.leave_type, q.permit_type, q.from_day, q.to_day, q.from_minute, q.to_minute, q.days, q.reason, q.address, q.phone, q.child, q.trip_from, q.trip_to, q.trip_vehicle, q.trip_budget, q.cancels_id, q.state, q.sent_at, q.ended_at, q.end_reason, q.nudged_at, q.wake_at FROM request AS q WHERE q.id = p.request_id OFFSET 0) AS r
@@ -41,10 +36,10 @@ ORDER BY r.from_day, e.name, r.id
 `
 
 type AwayInParams struct {
+	Units    []int64
 	Today    time.Time
 	FromDay  time.Time
 	UntilDay time.Time
-	Units    []int64
 }
 
 type AwayInRow struct {
@@ -63,14 +58,14 @@ type AwayInRow struct {
 	Approved   bool
 }
 
-// Who of the staff of units, and of all below them, is away in a period, or will be if it is approved. Working overtime is not being away.
+// Who of the staff of units is away in a period, or will be if it is approved. Working overtime is not being away.
 // OFFSET 0 keeps PostgreSQL from reading all requests: it cannot know how few of them are somebody's in a period.
 func (q *Queries) AwayIn(ctx context.Context, arg AwayInParams) ([]AwayInRow, error) {
 	rows, err := q.db.Query(ctx, awayIn,
+		arg.Units,
 		arg.Today,
 		arg.FromDay,
 		arg.UntilDay,
-		arg.Units,
 	)
 	if err != nil {
 		return nil, err

@@ -11,11 +11,6 @@ import (
 )
 
 const staffOfUnits = `-- name: StaffOfUnits :many
-WITH RECURSIVE below AS (
-    SELECT t.id FROM unit AS t WHERE t.id = ANY($6::bigint[])
-    UNION
-    SELECT u.id FROM below AS b JOIN unit AS u ON u.parent_id = b.id
-)
 SELECT m.id, m.nip, m.name, m.kind, m.title, m.unit_id, m.unit_name, count(*) OVER ()::bigint AS total
 FROM (
     SELECT DISTINCT ON (a.employee_id) e.id, e.nip, e.name, e.kind, p.title, u.id AS unit_id, u.name AS unit_name
@@ -23,24 +18,24 @@ FROM (
     JOIN unit AS u ON u.id = p.unit_id
     JOIN assignment AS a ON a.position_id = p.id
     JOIN employee AS e ON e.id = a.employee_id
-    WHERE p.unit_id IN (SELECT id FROM below) AND e.active
-        AND a.from_day <= $1::date AND (a.until_day IS NULL OR a.until_day >= $1::date)
+    WHERE p.unit_id = ANY($1::bigint[]) AND e.active
+        AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
     ORDER BY a.employee_id, a.kind, p.id
 ) AS m
-WHERE (cardinality($2::bigint[]) = 0 OR m.id = ANY($2::bigint[])) AND NOT EXISTS (
-    SELECT FROM unnest($3::text[]) AS w (word)
+WHERE (cardinality($3::bigint[]) = 0 OR m.id = ANY($3::bigint[])) AND NOT EXISTS (
+    SELECT FROM unnest($4::text[]) AS w (word)
     WHERE strpos(lower(m.name || ' ' || m.nip || ' ' || m.title), lower(w.word)) = 0)
 ORDER BY m.name, m.id
-LIMIT $5 OFFSET $4
+LIMIT $6 OFFSET $5
 `
 
 type StaffOfUnitsParams struct {
+	Units   []int64
 	Today   time.Time
 	Ids     []int64
 	Words   []string
 	Skipped int32
 	AtMost  int32
-	Units   []int64
 }
 
 type StaffOfUnitsRow struct {
@@ -54,16 +49,16 @@ type StaffOfUnitsRow struct {
 	Total    int64
 }
 
-// Active staff who hold a position in units, or in units below them, on a day, each once, by name: those in whose name, NIP or title all words are,
+// Active staff who hold a position in units on a day, each once, by name: those in whose name, NIP or title all words are,
 // and of the wanted ids unless there are none. The total stands in every row.
 func (q *Queries) StaffOfUnits(ctx context.Context, arg StaffOfUnitsParams) ([]StaffOfUnitsRow, error) {
 	rows, err := q.db.Query(ctx, staffOfUnits,
+		arg.Units,
 		arg.Today,
 		arg.Ids,
 		arg.Words,
 		arg.Skipped,
 		arg.AtMost,
-		arg.Units,
 	)
 	if err != nil {
 		return nil, err
@@ -85,6 +80,36 @@ func (q *Queries) StaffOfUnits(ctx context.Context, arg StaffOfUnitsParams) ([]S
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const unitsBelow = `-- name: UnitsBelow :many
+WITH RECURSIVE below AS (
+    SELECT t.id FROM unit AS t WHERE t.id = ANY($1::bigint[])
+    UNION
+    SELECT u.id FROM below AS b JOIN unit AS u ON u.parent_id = b.id
+)
+SELECT id FROM below ORDER BY id
+`
+
+// The units with all below them; a circle in damaged data ends.
+func (q *Queries) UnitsBelow(ctx context.Context, units []int64) ([]int64, error) {
+	rows, err := q.db.Query(ctx, unitsBelow, units)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
