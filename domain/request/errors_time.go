@@ -23,7 +23,7 @@ func (e *TooFarError) Error() string { return "period begins after " + e.Latest.
 func (e *TooFarError) Is(target error) bool { return target == ErrTooFar }
 
 // OverlapError names what somebody has in that time already. It may be somebody
-// else than who asks: With.Name says who.
+// else than who asks: With.Name says who, and is empty for who asks.
 type OverlapError struct{ With Absence }
 
 func (e *OverlapError) Error() string {

@@ -90,7 +90,9 @@ func (j judging) checkOverlap() error {
 		if a.Request == j.self || !from.Before(end) || !start.Before(to) {
 			continue
 		}
-		if a.Employee != j.applicant.ID {
+		if a.Employee == j.applicant.ID {
+			a.Name = "" // who asks knows who they are
+		} else {
 			a.Leave, a.Permit = "", ""
 		}
 		return &OverlapError{With: a}

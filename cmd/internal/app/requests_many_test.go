@@ -227,7 +227,7 @@ func TestWhatOverlapsIsRefusedWithWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	budi.taps("Kirim")
-	for _, words := range []string{"sudah tercatat: Dinas luar, 9–11 Des 2026", "Pilih waktu lain"} {
+	for _, words := range []string{"Anda sudah tercatat: Dinas luar, 9–11 Des 2026", "Pilih waktu lain"} {
 		if !strings.Contains(budi.answer.Toast, words) {
 			t.Errorf("the toast lacks %q: %q", words, budi.answer.Toast)
 		}
