@@ -42,7 +42,6 @@ type chamber struct {
 
 	mu    sync.Mutex
 	heard []heard
-	kills []time.Time
 }
 
 func newChamber(t *testing.T) *chamber {
@@ -78,12 +77,12 @@ func (c *chamber) listen(events <-chan telegramtest.Event) {
 // start starts the bot, and returns when it asks for updates.
 func (c *chamber) start() { c.bot = startedBot(c.t, c.tg, c.env) }
 
-// kill ends the bot as a crash does.
-func (c *chamber) kill() {
-	c.mu.Lock()
-	c.kills = append(c.kills, time.Now())
-	c.mu.Unlock()
+// killed ends the bot as a crash does, lets time go by, and starts it again.
+func (c *chamber) killed(away time.Duration) {
+	c.t.Helper()
 	c.bot.kill()
+	c.age(away)
+	c.start()
 }
 
 // linked is somebody of the office with a phone that is linked.
@@ -251,21 +250,16 @@ type atMoment struct {
 func moments() []atMoment {
 	const soon = request.UndoFor - 2*time.Second
 	return []atMoment{
-		{name: "right after the tap, and the whole minute goes by", kill: func(c *chamber) { c.kill(); c.start() }},
+		{name: "right after the tap, and the whole minute goes by", kill: func(c *chamber) { c.killed(0) }},
 		{name: "twice during the minute", kill: func(c *chamber) {
-			c.kill()
-			c.age(request.UndoFor / 2)
-			c.start()
-			c.kill()
-			c.age(request.UndoFor/2 - 3*time.Second)
-			c.start()
+			c.killed(request.UndoFor / 2)
+			c.killed(request.UndoFor/2 - 3*time.Second)
 		}},
-		{name: "and the minute ends meanwhile", kill: func(c *chamber) { c.kill(); c.age(request.UndoFor); c.start() }},
+		{name: "and the minute ends meanwhile", kill: func(c *chamber) { c.killed(request.UndoFor) }},
 		{name: "when the verdict has just taken effect", repeat: true, kill: func(c *chamber) {
 			c.age(soon)
 			c.eventually("the verdict takes effect", func() bool { return c.settled() == 1 })
-			c.kill()
-			c.start()
+			c.killed(0)
 		}},
 		{name: "when the next has the message and the bot does not know so", repeat: true, kill: func(c *chamber) {
 			trap := c.tg.setTrap(sayWaits)
@@ -275,8 +269,7 @@ func moments() []atMoment {
 			case <-time.After(patience):
 				c.t.Fatal("nobody is told")
 			}
-			c.kill()
-			c.start()
+			c.killed(0)
 		}},
 	}
 }
@@ -285,24 +278,28 @@ func moments() []atMoment {
 // stands, it is told once, and the next step begins.
 func TestCrashBetweenAVerdictAndTheTelling(t *testing.T) {
 	t.Parallel()
+	// All at the same time, however few processors there are: they wait more than they work.
+	var all sync.WaitGroup
 	for _, moment := range moments() {
-		t.Run(moment.name, func(t *testing.T) {
-			t.Parallel()
-			c := newChamber(t)
-			staff, superior, head := c.linked(1+divisions, staffCode(0)), c.linked(1, divisionCode(0)), c.linked(0, headCode)
-			c.must(staff.asksLeave(t.Context(), workday(0)))
-			c.must(superior.decides(t.Context(), "Setujui"))
-			if n := len(c.told(head, sayWaits)); n != 0 {
-				t.Fatalf("the next was told %d times at the tap", n)
-			}
-			moment.kill(c)
-			c.must(head.decides(t.Context(), "Setujui")) // it is the next one's turn, who is told
-			c.age(request.UndoFor)
-			c.eventually("the applicant is told", func() bool { return len(c.told(staff, sayApproved)) > 0 })
-			c.quiet()
-			c.check(moment, staff, head)
-		})
+		all.Go(func() { t.Run(moment.name, moment.happens) })
 	}
+	all.Wait()
+}
+
+func (moment atMoment) happens(t *testing.T) {
+	c := newChamber(t)
+	staff, superior, head := c.linked(1+divisions, staffCode(0)), c.linked(1, divisionCode(0)), c.linked(0, headCode)
+	c.must(staff.asksLeave(t.Context(), workday(0)))
+	c.must(superior.decides(t.Context(), "Setujui"))
+	if n := len(c.told(head, sayWaits)); n != 0 {
+		t.Fatalf("the next was told %d times at the tap", n)
+	}
+	moment.kill(c)
+	c.must(head.decides(t.Context(), "Setujui")) // it is the next one's turn, who is told
+	c.age(request.UndoFor)
+	c.eventually("the applicant is told", func() bool { return len(c.told(staff, sayApproved)) > 0 })
+	c.quiet()
+	c.check(moment, staff, head)
 }
 
 // check looks at what became of the one request.
