@@ -91,7 +91,7 @@ func (c *chamber) linked(i int, position string) *driver {
 	who := newEmployee(i, position)
 	d := &driver{
 		Person: c.tg.Person(telegramtest.Profile{Name: who.name, Phone: "+" + who.phone}), who: who, taps: &c.taps,
-		chance: rand.New(rand.NewPCG(uint64(i), 3)), //nolint:gosec // decides nothing
+		chance: rand.New(rand.NewPCG(uint64(i), 3)),
 	}
 	c.must(d.link(c.t.Context()))
 	return d
@@ -193,7 +193,9 @@ func written(d calendar.Date) string { return fmt.Sprintf("%d/%d/%d", d.Day(), d
 // asksLeave asks for a day of annual leave.
 func (d *driver) asksLeave(ctx context.Context, day calendar.Date) error {
 	return d.asks(ctx, []string{"Cuti", "Cuti tahunan"}, "Pilih hari pertama", []line{
-		{written(day), "Tulis alasan"}, {"Upacara keluarga.", "Tulis alamat"}, {"Banjar Tengah, Ubud", "Nomor mana"},
+		{written(day), "Tulis alasan"},
+		{"Upacara keluarga.", "Tulis alamat"},
+		{"Banjar Tengah, Ubud", "Nomor mana"},
 		{"0811 0000 0205", "Periksa sebelum dikirim"},
 	})
 }
@@ -244,13 +246,14 @@ func (d *driver) decides(ctx context.Context, label string) error {
 type atMoment struct {
 	name   string
 	kill   func(c *chamber)
-	repeat bool // the fate of the message is unknown, so it may come twice
+	repeat bool          // the fate of the message is unknown, so it may come twice
+	least  time.Duration // from the tap until the next one is told, where the clock was left alone
 }
 
 func moments() []atMoment {
 	const soon = request.UndoFor - 2*time.Second
 	return []atMoment{
-		{name: "right after the tap, and the whole minute goes by", kill: func(c *chamber) { c.killed(0) }},
+		{name: "right after the tap, and the whole minute goes by", least: request.UndoFor, kill: func(c *chamber) { c.killed(0) }},
 		{name: "twice during the minute", kill: func(c *chamber) {
 			c.killed(request.UndoFor / 2)
 			c.killed(request.UndoFor/2 - 3*time.Second)
@@ -290,12 +293,16 @@ func (moment atMoment) happens(t *testing.T) {
 	c := newChamber(t)
 	staff, superior, head := c.linked(1+divisions, staffCode(0)), c.linked(1, divisionCode(0)), c.linked(0, headCode)
 	c.must(staff.asksLeave(t.Context(), workday(0)))
+	tapped := time.Now()
 	c.must(superior.decides(t.Context(), "Setujui"))
 	if n := len(c.told(head, sayWaits)); n != 0 {
 		t.Fatalf("the next was told %d times at the tap", n)
 	}
 	moment.kill(c)
 	c.must(head.decides(t.Context(), "Setujui")) // it is the next one's turn, who is told
+	if after := c.told(head, sayWaits)[0].Sub(tapped); after < moment.least {
+		t.Errorf("the next was told %s after the tap, want %s at least", after, moment.least)
+	}
 	c.age(request.UndoFor)
 	c.eventually("the applicant is told", func() bool { return len(c.told(staff, sayApproved)) > 0 })
 	c.quiet()
