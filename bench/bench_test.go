@@ -75,7 +75,7 @@ func TestAPartThatIsNotThereIsSaid(t *testing.T) {
 	if err := realMain(t.Context(), []string{"-only", "lists"}, io.Discard, &complaints); err == nil {
 		t.Fatal("measured a part that there is not")
 	}
-	if !strings.Contains(complaints.String(), "list, count, start, reply, sustained, demo") {
+	if !strings.Contains(complaints.String(), "list, count, approvals, start, reply, sustained, demo") {
 		t.Errorf("said %q", complaints.String())
 	}
 }
