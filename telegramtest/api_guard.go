@@ -16,10 +16,11 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img
 // rebinding) is refused, and so is a request that another site's page makes (CSRF).
 func guard(hosts []string, next http.Handler) http.Handler {
 	origins := http.NewCrossOriginProtection()
-	origins.SetDenyHandler(endpoint(func(*http.Request) (any, error) {
+	denied := endpoint(func(*http.Request) (any, error) {
 		return nil, refuse(http.StatusForbidden, "a page of another site may not do this")
-	}))
-	next = origins.Handler(next)
+	})
+	origins.SetDenyHandler(denied)
+	next = alsoWhenReading(origins, denied, next)
 	foreign := endpoint(func(r *http.Request) (any, error) {
 		return nil, refuse(http.StatusMisdirectedRequest, "this server is not called %q; use its IP address or localhost", r.Host)
 	})
@@ -37,6 +38,20 @@ func guard(hosts []string, next http.Handler) http.Handler {
 			return
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// alsoWhenReading guards the Bot API whatever the method: it acts on a GET as well, and its token here is no secret.
+func alsoWhenReading(origins *http.CrossOriginProtection, denied, next http.Handler) http.Handler {
+	guarded := origins.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked := *r
+		asked.Method = http.MethodPost
+		if strings.HasPrefix(r.URL.Path, "/bot") && origins.Check(&asked) != nil {
+			denied.ServeHTTP(w, r)
+			return
+		}
+		guarded.ServeHTTP(w, r)
 	})
 }
 

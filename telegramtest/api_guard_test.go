@@ -41,10 +41,14 @@ func TestAPageOfAnotherSiteCannotAct(t *testing.T) {
 		{"Origin", w.s.URL(), 200},
 		{"User-Agent", "curl", 200},
 	} {
-		r := w.request(http.MethodPost, sariAt+"read", "")
-		r.Header.Set(c.header, c.value)
-		if code, answer, _ := w.do(r); code != c.code {
-			t.Errorf("%s: %s: %d %s, want %d", c.header, c.value, code, answer, c.code)
+		for _, r := range []*http.Request{
+			w.request(http.MethodPost, sariAt+"read", ""),
+			w.request(http.MethodGet, "/bot"+w.s.Token()+"/getMe", ""), // the Bot API acts on a GET, too
+		} {
+			r.Header.Set(c.header, c.value)
+			if code, answer, _ := w.do(r); code != c.code {
+				t.Errorf("%s %s: %s: %d %s, want %d", r.Method, c.header, c.value, code, answer, c.code)
+			}
 		}
 	}
 	r := w.request(http.MethodPost, sariAt+"send", `{"text":"halo"}`)

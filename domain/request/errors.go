@@ -46,8 +46,8 @@ var (
 	ErrNotCancellable = errors.New("a cancellation cannot be cancelled")
 	// ErrCancelOpen: a cancellation of the request is on its way already.
 	ErrCancelOpen = errors.New("a cancellation is open")
-	// ErrPassed: all its days have passed; the personnel office corrects the books.
-	ErrPassed = errors.New("the days of the request have passed")
+	// ErrPassed: its days have begun or passed; the personnel office corrects the books.
+	ErrPassed = errors.New("the days of the request have begun")
 )
 
 // Errors of what was asked for or chosen.

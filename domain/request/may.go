@@ -140,8 +140,8 @@ func (c Case) mayAsApplicant(act Action, m Moment) error {
 }
 
 // mayCancel: what was approved is cancelled by a request of its own, one at a
-// time, as long as a day of it is to come; what has passed is corrected by the
-// personnel office.
+// time, as long as all its days are to come: days that were taken are not given
+// back, and what has begun is corrected by the personnel office.
 func (c Case) mayCancel(m Moment) error {
 	switch {
 	case c.Cancels != 0:
@@ -152,7 +152,7 @@ func (c Case) mayCancel(m Moment) error {
 		return c.ended()
 	case c.CancelledBy != 0:
 		return ErrCancelOpen
-	case c.Period.To.Before(m.Today()):
+	case !c.Period.From.After(m.Today()):
 		return ErrPassed
 	}
 	return nil

@@ -254,7 +254,7 @@ func TestACancellationGivesTheDaysBack(t *testing.T) {
 	same(t, "charges", o.requests[id].Charges, []leave.Charge(nil))
 }
 
-func TestWhatHasPassedIsNotCancelled(t *testing.T) {
+func TestWhatHasBegunIsNotCancelled(t *testing.T) {
 	t.Parallel()
 	o := open()
 	id := o.sent(t, wayan, annual()).ID
@@ -263,11 +263,22 @@ func TestWhatHasPassedIsNotCancelled(t *testing.T) {
 	for _, tt := range []struct {
 		on   int
 		want error
-	}{{20, nil}, {21, request.ErrPassed}} {
+	}{{15, nil}, {16, request.ErrPassed}, {21, request.ErrPassed}} {
 		o.until(t, at(day(2026, time.November, tt.on), 9, 0))
 		_, err := o.May(t.Context(), actor(o.line, wayan), request.ActionAskCancel, id)
 		sameError(t, err, tt.want)
 	}
+}
+
+func TestACancellationThatIsNotDecidedInTimeGivesNothingBack(t *testing.T) {
+	t.Parallel()
+	o := open()
+	id := o.sent(t, wayan, annual()).ID
+	o.must(t, rai, id, request.Approve)
+	o.must(t, sukarmi, id, request.Approve)
+	cancel := o.sent(t, wayan, request.Ask{Cancels: id, Reason: "Batal"}).ID
+	o.until(t, at(monday(), 0, 0))
+	same(t, "states", []request.State{o.requests[id].State, o.requests[cancel].State}, []request.State{request.Approved, request.Lapsed})
 }
 
 func TestAProposalMayKeepAFirstDayThatHasCome(t *testing.T) {

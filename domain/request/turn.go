@@ -150,10 +150,14 @@ func (c Case) lapses() bool {
 	return c.Kind != Leave || c.Cancels != 0 || !startsLate(c.Leave)
 }
 
-// lapseAt is the end of the last day; zero: never.
+// lapseAt is the end of the last day, of a cancellation the beginning of the
+// first; zero: never.
 func (c Case) lapseAt(zone *time.Location) time.Time {
-	if !c.lapses() {
+	switch {
+	case !c.lapses():
 		return time.Time{}
+	case c.Cancels != 0:
+		return c.Period.From.At(0, 0, zone).UTC()
 	}
 	return endOf(c.Period.To, zone)
 }

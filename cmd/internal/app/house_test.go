@@ -280,9 +280,9 @@ func (l *logbook) String() string {
 var _ io.Writer = (*logbook)(nil)
 
 // exec changes the database behind Gelis's back.
-func (h *house) exec(statement string, args ...any) {
+func (h *house) exec(statement string) {
 	h.tb.Helper()
-	if _, err := h.gelis.Store().Pool().Exec(h.tb.Context(), statement, args...); err != nil { //nolint:forbidigo // a test makes trouble on purpose
+	if _, err := h.gelis.Store().Pool().Exec(h.tb.Context(), statement); err != nil { //nolint:forbidigo // a test makes trouble on purpose
 		h.tb.Fatalf("%s: %v", statement, err)
 	}
 }
