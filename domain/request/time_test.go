@@ -277,7 +277,7 @@ func TestACancellationThatIsNotDecidedInTimeGivesNothingBack(t *testing.T) {
 	o.must(t, rai, id, request.Approve)
 	o.must(t, sukarmi, id, request.Approve)
 	cancel := o.sent(t, wayan, request.Ask{Cancels: id, Reason: "Batal"}).ID
-	o.until(t, at(monday(), 0, 0))
+	o.until(t, at(day(2026, time.November, 16), 0, 0))
 	same(t, "states", []request.State{o.requests[id].State, o.requests[cancel].State}, []request.State{request.Approved, request.Lapsed})
 }
 
