@@ -139,7 +139,7 @@ func dayMeaning(s bot.DaySign) string {
 	case bot.DayRite:
 		return "hari suci Bali"
 	case bot.DayOwn:
-		return "Anda sudah ada izin atau cuti"
+		return "Anda sudah ada permohonan"
 	case bot.DayOthers:
 		return "ada rekan yang tidak masuk"
 	case bot.DayClosed:

@@ -126,6 +126,7 @@ func TestTextsAreShortenedBetweenWordsAndGraphemes(t *testing.T) {
 		{6, "pendek", "pendek"},
 		{12, "Undangan rapat koordinasi", "Undangan…"},
 		{5, "Undangan", "Unda…"},
+		{18, "I Made Darma, S.Sos., M.Si.", "I Made Darma…"},
 		{4, "👩🏽‍💻👩🏽‍💻", "👩…"}, // one grapheme is longer than the limit: cut within, never half a character
 		{9, "ab👩🏽‍💻👩🏽‍💻", "ab…"},
 		{10, "ab👩🏽‍💻👩🏽‍💻", "ab👩🏽‍💻…"},

@@ -27,7 +27,7 @@ func shorten(limit int, s string) string {
 		return s
 	}
 	head, _ := cut(s, limit-units(ellipsis))
-	return strings.TrimRightFunc(head, unicode.IsSpace) + ellipsis
+	return strings.TrimRightFunc(head, func(r rune) bool { return unicode.IsSpace(r) || r == ',' }) + ellipsis
 }
 
 // cut splits a text after at most limit UTF-16 units, at the last white space

@@ -140,10 +140,19 @@ func (c checking) sick() error {
 
 // maternity: for the first three children (III.D; PP 49/2018 for PPPK).
 func (c checking) maternity(child int) error {
+	if err := CheckChild(child); err != nil {
+		return err
+	}
+	return c.within(maternMonths)
+}
+
+// CheckChild refuses maternity leave for a child that it is not given for, a
+// *ChildError.
+func CheckChild(child int) error {
 	if child < 1 || child > maternChildren {
 		return &ChildError{Child: child}
 	}
-	return c.within(maternMonths)
+	return nil
 }
 
 // important: for PNS (III.E).

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -124,10 +125,23 @@ func (q askOf) permitType() bot.Field {
 }
 
 func (q askOf) child() bot.Field {
-	return bot.NumberField{
+	field := bot.NumberField{
 		Key: fieldChild, Label: text.Label("field.child"), Ask: says(text.Label("ask.child")), Min: 1, Max: 20, Quick: []int{1, 2, 3},
 		Skip: func(a bot.Answers) bool { return leave.Type(a[fieldType]) != leave.Maternity },
 	}.Field()
+	parse := field.Parse
+	field.Parse = func(ctx context.Context, r *bot.Request, a bot.Answers, value string) (bot.Answer, error) {
+		answer, err := parse(ctx, r, a, value)
+		if err != nil {
+			return answer, err
+		}
+		child, err := strconv.Atoi(answer.Value)
+		if err != nil {
+			return answer, fmt.Errorf("read which child it is: %w", err)
+		}
+		return answer, leave.CheckChild(child) // here, and not only when the days have been chosen
+	}
+	return field
 }
 
 // text is a field for something that is written.
