@@ -41,7 +41,7 @@ func (d *demo) newLife(ctx context.Context, samples fs.FS) (*life, error) {
 	gelis, err := app.New(ctx, app.Options{
 		Config: app.Config{
 			TelegramBotToken: app.Secret(telegram.Token()), TelegramAPIURL: d.site.url(), TelegramRate: 30,
-			OfficeTimezone: "Asia/Makassar", DataDir: d.house.dir,
+			OfficeTimezone: "Asia/Makassar", OfficePlace: "Denpasar", DataDir: d.house.dir,
 		},
 		Now: clock.Now, ClockMoves: true, Log: d.log,
 	})

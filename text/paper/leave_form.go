@@ -33,6 +33,12 @@ const (
 	label   = 28.0
 )
 
+// A section's heading with its first verdict stands on one page.
+const (
+	headingHigh = lineSize + 2*padding
+	verdictHigh = 3*headingHigh + 5*lineSize + 2*padding
+)
+
 // Print draws the form: one page for the ordinary case.
 func (f LeaveForm) Print() (document.Content, error) {
 	s := newSheet("Formulir permintaan dan pemberian cuti", f.At)
@@ -203,8 +209,10 @@ func (f LeaveForm) address(s *sheet) {
 // verdicts are the sections VII and VIII. Where the chain has more than one
 // consideration, each stands there.
 func (f LeaveForm) verdicts(s *sheet) {
+	s.room(verdictHigh)
 	s.row(heading("VII. PERTIMBANGAN ATASAN LANGSUNG **"))
 	f.stage(s, request.Consider)
+	s.room(verdictHigh)
 	s.row(heading("VIII. KEPUTUSAN PEJABAT YANG BERWENANG MEMBERIKAN CUTI **"))
 	f.stage(s, request.Decide)
 }
@@ -223,6 +231,7 @@ func (f LeaveForm) stage(s *sheet, stage request.Stage) {
 }
 
 func (f LeaveForm) verdict(s *sheet, step request.Step) {
+	s.room(verdictHigh - headingHigh)
 	v := step.Verdict
 	titles, marks := make([]cell, 0, 4), make([]cell, 0, 4)
 	for _, c := range request.Leave.Choices() {

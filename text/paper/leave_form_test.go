@@ -97,6 +97,16 @@ func TestTheFormTellsWhoDecidedAndThatNothingIsSigned(t *testing.T) {
 	}
 }
 
+func TestAVerdictIsNotTornApart(t *testing.T) {
+	t.Parallel()
+	f := form()
+	f.Request.Steps = append(f.Request.Steps[:1:1], f.Request.Steps...) // two considerations
+	pages := strings.Split(textOf(t, f), "\f")
+	if !strings.HasPrefix(strings.TrimSpace(pages[1]), "VIII. KEPUTUSAN") || !strings.Contains(pages[1], "Kepala Biro Organisasi") {
+		t.Errorf("the second page begins with\n%.200s", pages[1])
+	}
+}
+
 func TestALongReasonAndChainGoOnAnotherPage(t *testing.T) {
 	t.Parallel()
 	f := form()
