@@ -108,6 +108,7 @@ type Actor struct {
 	Grants   []Grant
 	// Unreachable: the account has blocked the bot, as far as is known.
 	Unreachable bool
+	Settings    Settings
 }
 
 // Known reports whether the account is linked to an employee.
