@@ -20,30 +20,45 @@ type Action string
 
 // The audited actions.
 const (
-	LinkMade         Action = "link.made"
-	LinkRemoved      Action = "link.removed"
-	LinkFailed       Action = "link.failed"
-	LinkCodeIssued   Action = "link.code_issued"
-	BranchRead       Action = "branch.read"
-	BranchStarted    Action = "branch.started"
-	BranchDone       Action = "branch.done"
-	BranchReturned   Action = "branch.returned"
-	BranchCompleted  Action = "branch.completed" // done by itself, its children being done
-	LetterCompleted  Action = "letter.completed"
-	RequestSent      Action = "request.sent"
-	VerdictGiven     Action = "request.verdict"    // Facts: choice, step, stage
-	VerdictTakenBack Action = "request.taken_back" // within the undo time
-	VerdictSettled   Action = "request.settled"    // it can no longer be taken back, and takes effect
-	RequestEnded     Action = "request.ended"      // Facts: state; the actor where somebody ended it
-	RequestChanged   Action = "request.changed"    // the applicant accepted other days
-	RequestEscalated Action = "request.escalated"
-	RequestNudged    Action = "request.nudged"
-	LeaveCorrected   Action = "leave.corrected"  // Facts: year, days
-	ActingAppointed  Action = "acting.appointed" // Facts: position, deputy, as, from, until
-	ActingEnded      Action = "acting.ended"     // early
-	ActionRefused    Action = "action.refused"
-	OfficeImported   Action = "office.imported"
-	UpdateDeadLetter Action = "update.dead_letter"
+	LinkMade          Action = "link.made"
+	LinkRemoved       Action = "link.removed"
+	LinkFailed        Action = "link.failed"
+	LinkCodeIssued    Action = "link.code_issued"
+	BranchRead        Action = "branch.read"
+	BranchStarted     Action = "branch.started"
+	BranchDone        Action = "branch.done"
+	BranchReturned    Action = "branch.returned"
+	BranchCompleted   Action = "branch.completed" // done by itself, its children being done
+	LetterCompleted   Action = "letter.completed"
+	RequestSent       Action = "request.sent"
+	VerdictGiven      Action = "request.verdict"    // Facts: choice, step, stage
+	VerdictTakenBack  Action = "request.taken_back" // within the undo time
+	VerdictSettled    Action = "request.settled"    // it can no longer be taken back, and takes effect
+	RequestEnded      Action = "request.ended"      // Facts: state; the actor where somebody ended it
+	RequestChanged    Action = "request.changed"    // the applicant accepted other days
+	RequestEscalated  Action = "request.escalated"
+	RequestNudged     Action = "request.nudged"
+	LeaveCorrected    Action = "leave.corrected"  // Facts: year, days
+	ActingAppointed   Action = "acting.appointed" // Facts: position, deputy, as, from, until
+	ActingEnded       Action = "acting.ended"     // early
+	ApelScheduled     Action = "apel.scheduled"   // a rule or a single event was made or changed
+	ApelChanged       Action = "apel.changed"     // an occurrence was changed or called off
+	ApelOpened        Action = "apel.opened"      // an officer shows the code
+	ApelPresent       Action = "apel.present"     // Facts: status, way
+	ApelCodeWrong     Action = "apel.code_wrong"  // Facts: left
+	ApelExcused       Action = "apel.excused"     // somebody gave an excuse
+	ApelConsented     Action = "apel.consented"   // Facts: consent
+	ApelSettled       Action = "apel.settled"     // the figures of an event are made
+	ApelCorrected     Action = "apel.corrected"   // Facts: employee, from, to
+	ApelMonthClosed   Action = "apel.month_closed"
+	AnnounceSent      Action = "announce.sent" // Facts: people, urgent
+	AnnounceStopped   Action = "announce.stopped"
+	AnnounceResumed   Action = "announce.resumed"
+	AnnounceEdited    Action = "announce.edited"
+	AnnounceWithdrawn Action = "announce.withdrawn"
+	ActionRefused     Action = "action.refused"
+	OfficeImported    Action = "office.imported"
+	UpdateDeadLetter  Action = "update.dead_letter"
 )
 
 // Entry is one line before it is chained. Facts carry ids and states, never

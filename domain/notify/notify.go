@@ -26,6 +26,8 @@ const (
 	SubjectEmployee SubjectKind = "employee"
 	SubjectRequest  SubjectKind = "request"
 	SubjectActing   SubjectKind = "acting"
+	SubjectApel     SubjectKind = "apel"     // an event
+	SubjectIssue    SubjectKind = "announce" // an issue of an announcement, as its author sees it
 )
 
 // Kind names a sort of message; text has one template for each.
@@ -52,9 +54,22 @@ const (
 	ActingAppointed     Kind = "acting.appointed"  // told to deputy and holder of the position
 	ActingBegins        Kind = "acting.begins"     // on the morning, if it was appointed before
 	ActingEnded         Kind = "acting.ended"      // on the morning after, or when it was ended early
-	Digest              Kind = "digest"            // what waits this morning
-	AccountReplaced     Kind = "account.replaced"  // told to the account that was replaced
-	Resumed             Kind = "resumed"           // Gelis was away, taps may be lost
+	ApelReminder        Kind = "apel.reminder"     // tomorrow, or this morning
+	ApelChanged         Kind = "apel.changed"      // told to those who were told before
+	ApelCancelled       Kind = "apel.cancelled"
+	ApelExcuse          Kind = "apel.excuse"      // an excuse waits for the superior's consent
+	ApelConsent         Kind = "apel.consent"     // what the superior said: told to the person
+	ApelMayOpen         Kind = "apel.may_open"    // told to the officers: the attendance can be opened
+	ApelUnit            Kind = "apel.unit"        // the list of the unit, told to its heads
+	ApelAll             Kind = "apel.all"         // the figures of all units, told to the personnel office
+	ApelCorrected       Kind = "apel.corrected"   // told to the person
+	AnnounceMissed      Kind = "announce.missed"  // it was due while Gelis was away: told to its author
+	AnnounceDone        Kind = "announce.done"    // all copies are out: told to its author
+	DutyMissed          Kind = "duty.missed"      // told to the administrators
+	DecreeMissing       Kind = "calendar.decree"  // a year has no decree of holidays
+	Digest              Kind = "digest"           // what waits this morning
+	AccountReplaced     Kind = "account.replaced" // told to the account that was replaced
+	Resumed             Kind = "resumed"          // Gelis was away, taps may be lost
 )
 
 // ToldAtHome lists the kinds whose news the home card tells as well: what
