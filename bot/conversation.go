@@ -35,6 +35,8 @@ func (c *conversation) route(ctx context.Context, r *Request) (Reply, error) {
 		return c.tap(ctx, r)
 	case r.Command != "":
 		return c.command(ctx, r)
+	case r.moved():
+		return c.moved(ctx, r)
 	}
 	reply, err := c.forms.input(ctx, r)
 	if errors.Is(err, errNoForm) {
@@ -43,10 +45,16 @@ func (c *conversation) route(ctx context.Context, r *Request) (Reply, error) {
 	return reply, err
 }
 
-// lost answers what nobody understands.
+// lost answers what belongs to no form: a place, a code, and what nobody
+// understands.
 func (c *conversation) lost(ctx context.Context, r *Request) (Reply, error) {
 	if !r.Actor.Known() {
 		return c.router.stranger(ctx, r)
+	}
+	if h := c.router.loose(r); h != nil {
+		if reply, err := h(ctx, r); !errors.Is(err, ErrNotMine) {
+			return reply, err
+		}
 	}
 	return c.router.fallback(ctx, r)
 }
@@ -141,7 +149,8 @@ func (c *conversation) tap(ctx context.Context, r *Request) (Reply, error) {
 // forged reports whether a button carried an answer that the question never
 // had a button for.
 func forged(err error) bool {
-	return errors.Is(err, ErrUseButtons) || errors.Is(err, ErrTextExpected) || errors.Is(err, ErrFileExpected) || errors.Is(err, ErrContactExpected)
+	return errors.Is(err, ErrUseButtons) || errors.Is(err, ErrTextExpected) || errors.Is(err, ErrFileExpected) ||
+		errors.Is(err, ErrContactExpected) || errors.Is(err, ErrPlaceExpected)
 }
 
 // refused writes down that a tap was refused, and why.

@@ -35,6 +35,10 @@ var (
 	ErrHoursExpected = errors.New("answer is no hours")
 	// ErrNumberExpected: the question is answered with a number.
 	ErrNumberExpected = errors.New("answer is no number")
+	// ErrPlaceExpected: the question is answered with a location.
+	ErrPlaceExpected = errors.New("answer is no location")
+	// ErrPlaceForwarded: the location is somebody else's, or from before.
+	ErrPlaceForwarded = errors.New("location was forwarded")
 	// ErrFileGone: Telegram does not hand the file out any more.
 	ErrFileGone = errors.New("file cannot be fetched from Telegram")
 )
@@ -42,6 +46,10 @@ var (
 // ErrUnauthorized: Telegram does not know the token, or it was revoked. There
 // is no point in going on.
 var ErrUnauthorized = errors.New("telegram refuses the token")
+
+// ErrNotMine is returned by a handler of [Router.Place] or [Router.Digits] for
+// what it has no interest in: it is answered as if nobody had understood it.
+var ErrNotMine = errors.New("not for this handler")
 
 // TextTooLongError tells how long a text is, and how long it may be, in
 // characters.

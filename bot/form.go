@@ -76,6 +76,9 @@ type Field struct {
 	Parse func(ctx context.Context, r *Request, a Answers, value string) (Answer, error)
 	// Skip leaves the field out.
 	Skip func(a Answers) bool
+	// Places: Parse is told of a live location that moves, too. What it
+	// refuses then is not shown, unless it is in EndForm.
+	Places bool
 }
 
 // Answer is what a field understood.

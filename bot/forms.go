@@ -126,6 +126,9 @@ func (f *forms) abort(ctx context.Context, r *Request, s *session, why error) (R
 	if err := f.save(ctx, r.Account, s); err != nil {
 		return Reply{}, err
 	}
+	if phrase, worded := f.words.Wording(why); worded && r.moved() { // the form was waited for, so its end is told
+		return Reply{Text: phrase, Keyboard: &Keyboard{Remove: true}}, nil
+	}
 	return Reply{Unbutton: r.Tap(), Keyboard: &Keyboard{Remove: true}}, why
 }
 
@@ -211,6 +214,9 @@ func (f *forms) refuse(ctx context.Context, r *Request, form Form, s *session, w
 	phrase, worded := f.words.Wording(why)
 	if !worded {
 		return Reply{}, why
+	}
+	if r.moved() {
+		return Reply{}, nil
 	}
 	s.touch(r)
 	if r.Tap() { // the question with its buttons is still there

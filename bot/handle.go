@@ -50,17 +50,21 @@ func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
 // with a flood in return, a tap always.
 func (k *Intake) crowd(in incoming) Reply {
 	phrase, worded := k.worded(ErrThrottled)
-	if !worded || (in.kind != kindTap && !k.crowds.first(int64(in.account))) {
+	if !worded || in.kind == kindMoved || (in.kind != kindTap && !k.crowds.first(int64(in.account))) {
 		return Reply{}
 	}
 	return refusing(in, phrase, Reply{})
 }
 
 // refusing shows why something was not done: at the button that was tapped,
-// or as a message.
+// or as a message. A location that moves by itself asked for nothing.
 func refusing(in incoming, why Phrase, base Reply) Reply {
-	if in.kind == kindTap {
+	switch in.kind {
+	case kindTap:
 		return Reply{Toast: why, Alert: true, Unbutton: base.Unbutton}
+	case kindMoved:
+		return Reply{}
+	case kindMessage, kindEdited, kindMember, kindNothing:
 	}
 	return Reply{Text: why, Keyboard: base.Keyboard}
 }

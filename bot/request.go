@@ -26,6 +26,9 @@ type Request struct {
 	Shown    string // what the open question of a form shows, as the last Answer.Show said
 	File     *File
 	Contact  *Contact
+	Place    *Place
+	// Forwarded: somebody wrote it first, perhaps somebody else.
+	Forwarded bool
 
 	tap   bool   // a button was tapped; data is what it carried
 	data  string // as it came: anybody can send anything
@@ -43,6 +46,18 @@ type File struct {
 	Name string
 	MIME string // as claimed
 	Size int64  // as claimed
+}
+
+// Place is where the person's phone says that it is, or a point that was
+// picked on a map: only a live location is what the phone itself tells.
+type Place struct {
+	Latitude, Longitude float64
+	Accuracy            float64 // radius of uncertainty in metres; 0: not said
+	Live                bool    // goes on being told for a while
+	Forwarded           bool    // somebody sent it on: it need not be theirs
+	// Moved: a live location that was shared before is somewhere else now.
+	// Nobody waits for an answer to that: refusals are not shown.
+	Moved bool
 }
 
 // Contact is a shared contact card.

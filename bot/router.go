@@ -33,7 +33,9 @@ type Router struct {
 	cards    map[notify.SubjectKind]CardHandler
 	fallback Handler
 	stranger Handler
-	cancel   string // the command that gives a form up
+	place    Handler // nil: nobody deals with places
+	digits   Handler // nil: nobody deals with bare codes
+	cancel   string  // the command that gives a form up
 }
 
 // action is what a button does.
@@ -116,6 +118,21 @@ func (rt *Router) Fallback(h Handler) {
 func (rt *Router) Stranger(h Handler) {
 	must(rt.stranger == nil, "stranger is registered twice")
 	rt.stranger = h
+}
+
+// Place registers who deals with the places that employees share outside of
+// forms, also with those of a live location that moves ([Place.Moved]), in a
+// form too unless its question takes places. ErrNotMine passes it on.
+func (rt *Router) Place(h Handler) {
+	must(rt.place == nil && h != nil, "places are registered twice or have no handler")
+	rt.place = h
+}
+
+// Digits registers who deals with messages of employees that are six digits
+// and nothing else, outside of forms. ErrNotMine passes them on.
+func (rt *Router) Digits(h Handler) {
+	must(rt.digits == nil && h != nil, "digits are registered twice or have no handler")
+	rt.digits = h
 }
 
 // Commands lists what the actor can type, in the order of registration,

@@ -54,16 +54,18 @@ type wireMessage struct {
 	Photo    []wireFile   `json:"photo"`
 	Document *wireFile    `json:"document"`
 	Contact  *wireContact `json:"contact"`
+	Location *wirePlace   `json:"location"`
 	Guarded  bool         `json:"has_protected_content"`
+	// Origin tells who wrote it first; its kinds are many, and none matters.
+	Origin json.RawMessage `json:"forward_origin"`
 	// Things that people send and the bot has no use for: they are answered.
-	Sticker  json.RawMessage `json:"sticker"`
-	Voice    json.RawMessage `json:"voice"`
-	Audio    json.RawMessage `json:"audio"`
-	Video    json.RawMessage `json:"video"`
-	Note     json.RawMessage `json:"video_note"`
-	Location json.RawMessage `json:"location"`
-	Poll     json.RawMessage `json:"poll"`
-	Dice     json.RawMessage `json:"dice"`
+	Sticker json.RawMessage `json:"sticker"`
+	Voice   json.RawMessage `json:"voice"`
+	Audio   json.RawMessage `json:"audio"`
+	Video   json.RawMessage `json:"video"`
+	Note    json.RawMessage `json:"video_note"`
+	Poll    json.RawMessage `json:"poll"`
+	Dice    json.RawMessage `json:"dice"`
 }
 
 type wireFile struct {
@@ -78,12 +80,20 @@ type wireContact struct {
 	User  int64  `json:"user_id"`
 }
 
+type wirePlace struct {
+	Latitude   float64 `json:"latitude"`
+	Longitude  float64 `json:"longitude"`
+	Accuracy   float64 `json:"horizontal_accuracy"`
+	LivePeriod int     `json:"live_period"` // seconds; 0: not live, or no more
+}
+
 // kind of an update, as the bot deals with it.
 type kind string
 
 const (
 	kindMessage kind = "message"
 	kindEdited  kind = "edited"
+	kindMoved   kind = "moved" // a live location
 	kindTap     kind = "tap"
 	kindMember  kind = "member"
 	kindNothing kind = "nothing" // nothing that asks for an answer
@@ -96,7 +106,7 @@ type incoming struct {
 	account staff.AccountID // who did it
 	chat    int64           // where
 	private bool
-	message *wireMessage // of kindMessage and kindEdited
+	message *wireMessage // of kindMessage, kindEdited and kindMoved
 	tapped  int          // message under which the button stands; 0 when Telegram does not say
 	guarded bool         // the tapped message cannot be forwarded
 	query   string       // to be answered
@@ -120,8 +130,10 @@ func readUpdate(raw []byte) (incoming, error) {
 		return in.tap(&u), nil
 	case u.Message != nil && u.Message.speaks():
 		return in.from(kindMessage, u.Message), nil
-	case u.Edited != nil && u.Edited.Text+u.Edited.Caption != "": // not a live location that moves
+	case u.Edited != nil && u.Edited.Text+u.Edited.Caption != "":
 		return in.from(kindEdited, u.Edited), nil
+	case u.Edited != nil && u.Edited.Location != nil && u.Edited.Location.LivePeriod > 0:
+		return in.from(kindMoved, u.Edited), nil
 	case u.Member != nil:
 		in.kind, in.account, in.status = kindMember, staff.AccountID(u.Member.From.ID), u.Member.New.Status
 		in.chat, in.private = u.Member.Chat.ID, u.Member.Chat.Type == "private"
@@ -152,10 +164,10 @@ func (in incoming) from(k kind, m *wireMessage) incoming {
 // speaks reports whether a person said something with the message: service
 // messages (pinned, joined) say nothing.
 func (m *wireMessage) speaks() bool {
-	if m.Text != "" || m.Caption != "" || len(m.Photo) > 0 || m.Document != nil || m.Contact != nil {
+	if m.Text != "" || m.Caption != "" || len(m.Photo) > 0 || m.Document != nil || m.Contact != nil || m.Location != nil {
 		return true
 	}
-	for _, other := range [][]byte{m.Sticker, m.Voice, m.Audio, m.Video, m.Note, m.Location, m.Poll, m.Dice} {
+	for _, other := range [][]byte{m.Sticker, m.Voice, m.Audio, m.Video, m.Note, m.Poll, m.Dice} {
 		if len(other) > 0 {
 			return true
 		}
@@ -180,6 +192,18 @@ func (m *wireMessage) file() *File {
 	return &File{ID: largest.ID, Name: "foto.jpg", MIME: "image/jpeg", Size: largest.Size}
 }
 
+// place is the location of the message, if it has one.
+func (m *wireMessage) place(moved bool) *Place {
+	at := m.Location
+	if at == nil {
+		return nil
+	}
+	return &Place{
+		Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy, Live: at.LivePeriod > 0,
+		Forwarded: len(m.Origin) > 0, Moved: moved,
+	}
+}
+
 // request is the update as a handler sees it.
 func (in incoming) request(at time.Time, username string) *Request {
 	r := &Request{Update: in.id, At: at, Account: in.account, Message: in.tapped}
@@ -192,6 +216,8 @@ func (in incoming) request(at time.Time, username string) *Request {
 	if m.Contact != nil {
 		r.Contact = &Contact{Own: m.Contact.User == int64(in.account), Phone: m.Contact.Phone}
 	}
+	r.Forwarded = len(m.Origin) > 0
+	r.Place = m.place(in.kind == kindMoved)
 	if c, ok := parseCommand(r.Text); ok && r.File == nil && c.meant(username) {
 		r.Command, r.Argument = c.name, c.argument
 	}

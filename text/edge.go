@@ -23,6 +23,8 @@ func edge() []wording {
 		is(bot.ErrTextExpected, "error.edge.text"),
 		is(bot.ErrFileExpected, "error.edge.file"),
 		is(bot.ErrContactExpected, "error.edge.contact"),
+		is(bot.ErrPlaceExpected, "error.edge.place"),
+		is(bot.ErrPlaceForwarded, "error.edge.forwarded"),
 		is(bot.ErrFileGone, "error.edge.gone"),
 	}
 }
