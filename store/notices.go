@@ -72,7 +72,7 @@ func (s *Store) address(ctx context.Context, q *sqlc.Queries, messages []notify.
 	slices.SortFunc(envelopes, func(a, b envelope) int {
 		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.employee, b.employee), cmp.Compare(a.account, b.account))
 	})
-	return envelopes, nil
+	return unmuted(ctx, q, envelopes)
 }
 
 func (s *Store) holders(ctx context.Context, q *sqlc.Queries, messages []notify.Message) (map[staff.PositionID][]staff.EmployeeID, error) {

@@ -33,8 +33,9 @@ type (
 	}
 )
 
-// Identify tells who an account speaks for, with the positions held and the roles granted today, in one round trip. It
-// returns staff.ErrUnknownAccount for a stranger, and staff.ErrInactive, beside the bare employee, for somebody who has left.
+// Identify tells who an account speaks for, with the positions held and the roles granted today and what they chose, in one
+// round trip. It returns staff.ErrUnknownAccount for a stranger, and staff.ErrInactive, beside the bare employee, for somebody
+// who has left.
 func (s *Store) Identify(ctx context.Context, account staff.AccountID) (staff.Actor, error) {
 	row, err := s.queries.Identify(ctx, dayColumn(s.clock.Today()), int64(account))
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -52,7 +53,8 @@ func (s *Store) Identify(ctx context.Context, account staff.AccountID) (staff.Ac
 	if !actor.Active {
 		return actor, staff.ErrInactive
 	}
-	if err := addHoldings(&actor, row.Holdings, row.Grants); err != nil {
+	actor.Settings, err = settingsOf(row.Settings)
+	if err := errors.Join(err, addHoldings(&actor, row.Holdings, row.Grants)); err != nil {
 		return staff.Actor{}, fmt.Errorf("identify account %d: %w", account, err)
 	}
 	return actor, nil

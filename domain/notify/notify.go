@@ -79,6 +79,18 @@ func ToldAtHome() []Kind {
 	return []Kind{DispositionNew, DeadlineNear, DeadlineOver, RequestAsk, RequestEscalated, RequestNudged, Digest, Resumed}
 }
 
+// Optional tells what an employee mutes to be spared messages of the kind,
+// nothing for those that are told to everybody.
+func (k Kind) Optional() staff.Optional {
+	switch k {
+	case DeadlineNear, DeadlineOver:
+		return staff.DeadlineReminders
+	case Digest:
+		return staff.MorningDigest
+	}
+	return ""
+}
+
 // Class says how a message is treated when it is not known whether it
 // arrived, and whether it may be queued behind others.
 type Class string

@@ -33,7 +33,8 @@ SELECT
             FROM covered AS c JOIN unit AS t ON t.id = c.top_id
             GROUP BY c.role, c.top_id, t.name
         ) AS g
-    )::jsonb AS grants
+    )::jsonb AS grants,
+    coalesce((SELECT to_jsonb(s) FROM employee_settings AS s WHERE s.employee_id = e.id), '{}')::jsonb AS settings
 FROM link AS l
 JOIN employee AS e ON e.id = l.employee_id
 WHERE l.account = @account;

@@ -168,7 +168,8 @@ SELECT
             FROM covered AS c JOIN unit AS t ON t.id = c.top_id
             GROUP BY c.role, c.top_id, t.name
         ) AS g
-    )::jsonb AS grants
+    )::jsonb AS grants,
+    coalesce((SELECT to_jsonb(s) FROM employee_settings AS s WHERE s.employee_id = e.id), '{}')::jsonb AS settings
 FROM link AS l
 JOIN employee AS e ON e.id = l.employee_id
 WHERE l.account = $2
@@ -183,6 +184,7 @@ type IdentifyRow struct {
 	Unreachable bool
 	Holdings    []byte
 	Grants      []byte
+	Settings    []byte
 }
 
 // Who an account speaks for, with what that employee holds on a day and the roles with all units below them.
@@ -198,6 +200,7 @@ func (q *Queries) Identify(ctx context.Context, today time.Time, account int64) 
 		&i.Unreachable,
 		&i.Holdings,
 		&i.Grants,
+		&i.Settings,
 	)
 	return i, err
 }
