@@ -35,7 +35,66 @@ var (
 	ErrNotSuperior = errors.New("not the superior")
 	// ErrNoExcuse: there is none to decide about.
 	ErrNoExcuse = errors.New("no excuse waits")
+	// ErrNoProof: neither a code nor a location came.
+	ErrNoProof = errors.New("no proof of being there")
+	// ErrNoFence: the place has no fence, so that only the code counts.
+	ErrNoFence = errors.New("place has no fence")
+	// ErrNotManager: only the personnel office and the administrators that
+	// cover the unit of an event or rule, and everybody whom it is for, may.
+	ErrNotManager = errors.New("not in charge of this apel")
+	// ErrNotHead: lists are for the heads of units and the personnel office.
+	ErrNotHead = errors.New("not a head of a unit")
+	// ErrOwnMark: nobody marks themself by hand.
+	ErrOwnMark = errors.New("nobody marks themself")
+	// ErrStatus: the status cannot be given so.
+	ErrStatus = errors.New("no such status for this")
+	// ErrReasonMissing: it needs a reason.
+	ErrReasonMissing = errors.New("reason is missing")
+	// ErrMonthNotOver: a month is closed when it is over.
+	ErrMonthNotOver = errors.New("month is not over")
+	// ErrPast: it would take place in the past.
+	ErrPast = errors.New("apel would be in the past")
+	// ErrConsented is matched by every ConsentedError.
+	ErrConsented = errors.New("excuse is decided already")
 )
+
+// ConsentedError says who was first to decide about the excuse, and how.
+type ConsentedError struct {
+	Consent Consent
+	By      string
+	Title   string // of the position
+	At      time.Time
+}
+
+func (e *ConsentedError) Error() string { return "excuse is decided already: " + string(e.Consent) }
+
+// Is makes errors.Is(err, ErrConsented) true.
+func (e *ConsentedError) Is(target error) bool { return target == ErrConsented }
+
+// Field names a part of a rule, an event, a place or a reminder.
+type Field string
+
+// The fields that can be wrong.
+const (
+	FieldKind       Field = "kind"
+	FieldName       Field = "name"
+	FieldDate       Field = "date"
+	FieldMinute     Field = "minute"
+	FieldPlace      Field = "place"
+	FieldDress      Field = "dress"
+	FieldScope      Field = "scope"
+	FieldWindow     Field = "window"
+	FieldRecurrence Field = "recurrence"
+	FieldCentre     Field = "centre"
+	FieldRadius     Field = "radius"
+	FieldReminder   Field = "reminder"
+	FieldText       Field = "text" // inspector, what to bring or a reason is too long
+)
+
+// FieldError names the field that is wrong.
+type FieldError struct{ Field Field }
+
+func (e *FieldError) Error() string { return "wrong field: " + string(e.Field) }
 
 // EarlyError: the attendance is not open yet.
 type EarlyError struct{ Opens time.Time }
