@@ -13,7 +13,7 @@ func (f *forms) begin(ctx context.Context, r *Request, said Reply) (Reply, error
 	start := said.Begin
 	said.Begin = nil
 	question, err := raced(func() (Reply, error) { return f.start(ctx, r, start) })
-	if err != nil || (said.Text == nil && said.Keyboard == nil) {
+	if err != nil || (!said.speaks() && said.Keyboard == nil) {
 		question.Toast, question.Alert = said.Toast, said.Alert
 		question.Unbutton = question.Unbutton || said.Unbutton
 		return question, err

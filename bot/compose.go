@@ -10,6 +10,7 @@ import (
 // What Telegram takes, in UTF-16 units after the HTML has been read.
 const (
 	maxMessage = 4096
+	maxCaption = 1024
 	maxToast   = 200
 	maxButtons = 100
 )
@@ -31,15 +32,31 @@ func (c *composer) message(r Reply) (message, error) {
 	if err := c.router.CheckReply(r); err != nil {
 		return message{}, err
 	}
-	text, err := c.html(r.Text)
+	text, count, err := c.wording(r)
 	if err != nil {
 		return message{}, err
 	}
-	if n := units(c.plain(text)); n == 0 || n > maxMessage {
-		return message{}, &DefectError{Reason: fmt.Sprintf("phrase %q has %d units", r.Text.Phrase(), n)}
-	}
 	markup, err := c.markup(r)
-	return message{text: text, markup: markup, protect: r.Protect}, err
+	return message{text: text, units: count, markup: markup, protect: r.Protect}, err
+}
+
+// wording is the text of a reply, and how long it is; under a picture it may
+// be missing.
+func (c *composer) wording(r Reply) (text string, count int, err error) {
+	least, most := 1, maxMessage
+	if r.Picture != nil {
+		if r.Text == nil {
+			return "", 0, nil
+		}
+		most = maxCaption
+	}
+	if text, err = c.html(r.Text); err != nil {
+		return "", 0, err
+	}
+	if count = units(c.plain(text)); count < least || count > most {
+		return "", 0, &DefectError{Reason: fmt.Sprintf("phrase %q has %d units, and may have %d", r.Text.Phrase(), count, most)}
+	}
+	return text, count, nil
 }
 
 func (c *composer) html(p Phrase) (string, error) {
@@ -97,7 +114,7 @@ func (c *composer) markup(r Reply) (any, error) {
 }
 
 func (c *composer) inline(rows [][]Button) (*inlineMarkup, error) {
-	m, count := &inlineMarkup{}, 0
+	m, count := &inlineMarkup{Rows: [][]inlineButton{}}, 0
 	for _, row := range rows {
 		var line []inlineButton
 		for _, b := range row {

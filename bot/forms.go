@@ -257,7 +257,7 @@ func (f *forms) put(ctx context.Context, r *Request, form Form, s *session, firs
 		return Reply{}, err
 	}
 	if first != nil {
-		reply.Text = both{first, reply.Text}
+		reply.Text = together(first, reply.Text)
 		reply.Edit = false
 	}
 	s.shows(r, reply)

@@ -13,8 +13,10 @@ import (
 // message is something to be sent, in Telegram's terms.
 type message struct {
 	text    string // HTML
+	units   int    // of the text as it is read
 	markup  any    // nil, *inlineMarkup, *replyMarkup or *removeMarkup
 	protect bool
+	picture *photo // the message is one, and the text its caption
 }
 
 // The keyboards are types of our own: the library's button carries an empty
@@ -50,19 +52,30 @@ func noPreview() *models.LinkPreviewOptions {
 }
 
 func (c *Client) send(ctx context.Context, chat staff.AccountID, m message) (int, error) {
+	if m.picture != nil {
+		return c.sendPicture(ctx, chat, m)
+	}
 	return sent(c.api.SendMessage(ctx, &telegram.SendMessageParams{
 		ChatID: int64(chat), Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: m.markup,
 		ProtectContent: m.protect, LinkPreviewOptions: noPreview(),
 	}))
 }
 
+// inline is the keyboard that an edited message can carry: no other.
+func (m message) inline() any {
+	if inline, ok := m.markup.(*inlineMarkup); ok {
+		return inline
+	}
+	return nil
+}
+
+// edit changes a message into another. A picture cannot become a text.
 func (c *Client) edit(ctx context.Context, chat staff.AccountID, id int, m message) error {
-	var markup any
-	if inline, ok := m.markup.(*inlineMarkup); ok { // an edited message can carry no other keyboard
-		markup = inline
+	if m.picture != nil {
+		return c.editPicture(ctx, chat, id, m)
 	}
 	_, err := c.api.EditMessageText(ctx, &telegram.EditMessageTextParams{
-		ChatID: int64(chat), MessageID: id, Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: markup,
+		ChatID: int64(chat), MessageID: id, Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: m.inline(),
 		LinkPreviewOptions: noPreview(),
 	})
 	return callError(err)

@@ -17,6 +17,8 @@ type verdict struct {
 	// cardGone: the message that was to be changed is not there any more, or
 	// cannot be changed.
 	cardGone bool
+	// noText: the message that was to be changed is a picture or a file.
+	noText bool
 	// fileGone: Telegram does not know the file under the id it had.
 	fileGone bool
 	// arrived: Telegram did it, though its answer was lost.
@@ -42,7 +44,8 @@ func answers() []struct {
 		{400, "Bad Request: query is too old and response timeout expired or query ID is invalid", verdict{outcome: notify.Sent}},
 		{400, "Bad Request: message to edit not found", verdict{outcome: notify.Obsolete, cardGone: true}},
 		{400, "Bad Request: message can't be edited", verdict{outcome: notify.Obsolete, cardGone: true}},
-		{400, "Bad Request: there is no text in the message to edit", verdict{outcome: notify.Obsolete, cardGone: true}},
+		{400, "Bad Request: there is no text in the message to edit", verdict{outcome: notify.Obsolete, cardGone: true, noText: true}},
+		{400, "Bad Request: there is no caption in the message to edit", verdict{outcome: notify.Obsolete, cardGone: true}},
 		{400, "Bad Request: MESSAGE_ID_INVALID", verdict{outcome: notify.Obsolete, cardGone: true}},
 		{400, "Bad Request: message identifier is not specified", verdict{outcome: notify.Obsolete, cardGone: true}},
 		{400, "Bad Request: wrong file_id or the file is temporarily unavailable", verdict{outcome: notify.Defect, fileGone: true}},

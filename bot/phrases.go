@@ -42,5 +42,13 @@ func (Incident) Phrase() string { return "edge.incident" }
 // both says one thing and then another, in one message.
 type both struct{ first, second Phrase }
 
+// together says one thing and then another, if there is another.
+func together(first, second Phrase) Phrase {
+	if second == nil {
+		return first
+	}
+	return both{first, second}
+}
+
 // Phrase names no template: the parts are worded each by its own.
 func (both) Phrase() string { return "" }

@@ -43,11 +43,11 @@ func (s *Sender) redrawCard(ctx context.Context, card notify.Card) error {
 	if err != nil {
 		return s.undrawn(ctx, card, err)
 	}
-	m, err := s.composer.message(reply)
+	m, err := s.compose(ctx, reply)
 	if err != nil {
 		return err
 	}
-	v, err := s.deliver(ctx, card.Account, func() error { return s.client.edit(ctx, card.Account, card.MessageID, m) })
+	v, err := s.replace(ctx, card.Account, card.MessageID, m)
 	switch v.outcome {
 	case notify.Sent:
 	case notify.Gone, notify.Obsolete, notify.Moved:

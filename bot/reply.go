@@ -34,7 +34,10 @@ type Words interface {
 // Reply is what a person is to see. Only this package talks to Telegram, so
 // handlers are tested without it.
 type Reply struct {
-	Text        Phrase // nil: say nothing (a toast may be enough)
+	Text Phrase // nil: say nothing (a toast may be enough)
+	// Picture makes the message a photo, with the text as its caption (at most
+	// 1,024 UTF-16 units) and the buttons under it. It is sent whole each time.
+	Picture     *Attachment
 	Buttons     [][]Button
 	Keyboard    *Keyboard // the keyboard below the text field
 	Edit        bool      // replace the message whose button was tapped, where it can be
@@ -50,6 +53,9 @@ type Reply struct {
 	// Forget: the card behind the tapped message shows the subject no more.
 	Forget bool
 }
+
+// speaks reports whether there is a message to be sent.
+func (r Reply) speaks() bool { return r.Text != nil || r.Picture != nil }
 
 // Button is a button under a message: either an Action with arguments, or a
 // URL. What stands in a button is a hint, never an authority.

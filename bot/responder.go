@@ -36,7 +36,7 @@ type showing struct {
 
 // lacksFile reports whether everything is on the phone but a file.
 func (at showing) lacksFile() bool {
-	return (at.shown || at.reply.Text == nil) && at.attached < len(at.reply.Attachments)
+	return (at.shown || !at.reply.speaks()) && at.attached < len(at.reply.Attachments)
 }
 
 // show goes on showing an answer. The error is what stands in the way at the
@@ -66,7 +66,7 @@ func (s *responder) step(ctx context.Context, in incoming, at *showing) error {
 		}
 		at.reply.Unbutton = false
 	}
-	if at.reply.Text != nil && !at.shown {
+	if at.reply.speaks() && !at.shown {
 		if err := s.text(ctx, in, at); err != nil {
 			return err
 		}
@@ -137,24 +137,44 @@ func after(r Reply, then *Reply) *Reply {
 // text puts the text on the phone: in place of the tapped message where it
 // can be, otherwise as a new one.
 func (s *responder) text(ctx context.Context, in incoming, at *showing) error {
-	m, err := s.composer.message(at.reply)
+	m, err := s.compose(ctx, at.reply)
 	if err != nil {
 		return err
 	}
+	otherwise := in.picture != (m.picture != nil) // a text cannot take the place of a picture, nor the other way round
 	// An edit cannot protect a message that was sent without protection.
-	if at.reply.Edit && in.tapped != 0 && (in.guarded || !at.reply.Protect) {
-		v, err := s.deliver(ctx, in.to(), func() error { return s.client.edit(ctx, in.to(), in.tapped, m) })
-		switch {
-		case v.outcome == notify.Unknown && (!v.arrived || !at.repeated):
-			at.repeated = true
-			return err // to change it twice is to change it once
-		case v.outcome == notify.Sent || v.outcome == notify.Unknown:
-			at.message = in.tapped
-			return nil
-		case !v.cardGone:
-			return s.unshown(ctx, in, v, err)
+	if at.reply.Edit && in.tapped != 0 && (in.guarded || !at.reply.Protect) && !otherwise {
+		if gone, err := s.inPlace(ctx, in, at, m); !gone {
+			return err
 		}
 	}
+	if err := s.anew(ctx, in, at, m); err != nil {
+		return err
+	}
+	if at.reply.Edit && in.tapped != 0 && otherwise && at.message != 0 {
+		s.discard(ctx, in.to(), in.tapped)
+	}
+	return nil
+}
+
+// inPlace changes the tapped message, unless it is gone.
+func (s *responder) inPlace(ctx context.Context, in incoming, at *showing, m message) (gone bool, err error) {
+	v, err := s.deliver(ctx, in.to(), func() error { return s.client.edit(ctx, in.to(), in.tapped, m) })
+	switch {
+	case v.outcome == notify.Unknown && (!v.arrived || !at.repeated):
+		at.repeated = true
+		return false, err // to change it twice is to change it once
+	case v.outcome == notify.Sent || v.outcome == notify.Unknown:
+		at.message = in.tapped
+		return false, nil
+	case v.cardGone:
+		return true, nil
+	}
+	return false, s.unshown(ctx, in, v, err)
+}
+
+// anew sends a message.
+func (s *responder) anew(ctx context.Context, in incoming, at *showing, m message) error {
 	if err := s.answers(ctx, at); err != nil {
 		return err
 	}

@@ -111,7 +111,7 @@ func (s *Sender) attempt(ctx context.Context, n notify.Notice) notify.Delivery {
 	if err != nil {
 		return s.unrendered(ctx, n, err)
 	}
-	m, err := s.composer.message(reply)
+	m, err := s.compose(ctx, reply)
 	if err != nil {
 		return s.unrendered(ctx, n, err)
 	}
@@ -150,7 +150,7 @@ func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 		return Reply{}, errNoAccount
 	}
 	reply, err := safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, n) })
-	if err == nil && reply.Text == nil {
+	if err == nil && !reply.speaks() {
 		return Reply{}, &DefectError{Reason: "notice of kind " + string(n.Kind) + " has no text"}
 	}
 	return reply, err

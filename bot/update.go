@@ -109,6 +109,7 @@ type incoming struct {
 	message *wireMessage // of kindMessage, kindEdited and kindMoved
 	tapped  int          // message under which the button stands; 0 when Telegram does not say
 	guarded bool         // the tapped message cannot be forwarded
+	picture bool         // the tapped message is a picture
 	query   string       // to be answered
 	data    string
 	status  string // of kindMember
@@ -147,7 +148,7 @@ func (in incoming) tap(u *wireUpdate) incoming {
 	in.chat, in.private = c.From.ID, true
 	if m := c.Message; m != nil {
 		in.tapped, in.chat, in.private = m.ID, m.Chat.ID, m.Chat.Type == "private" || m.Chat.Type == ""
-		in.guarded = m.Guarded
+		in.guarded, in.picture = m.Guarded, len(m.Photo) > 0
 	}
 	return in
 }
