@@ -61,6 +61,8 @@ type APIConfig struct {
 	Demo bool   // the office is a fictional one, to be looked at
 	// Days says what is special about the day of an instant; nil: nothing is known.
 	Days func(now time.Time) []Day
+	// Places are where the office's people gather; nil: there are none.
+	Places func(ctx context.Context) ([]Fence, error)
 	// DutyName is a duty's name for people; nil: it is called as the program calls it.
 	DutyName func(duty string) string
 	// Reset sets up the whole office anew, with another API. nil: the chats are forgotten, and nothing else.

@@ -21,6 +21,8 @@ type clockJSON struct {
 	Days []Day      `json:"days"` // what is special about today
 	Ran  []dutyJSON `json:"ran"`
 	Next *dutyJSON  `json:"next"` // null if no duty will come
+	// Coming are the duties that will come, each once, the first first.
+	Coming []dutyJSON `json:"coming"`
 }
 
 type dutyJSON struct {
@@ -49,12 +51,9 @@ func (a *API) readClock(ran []Occurrence) clockJSON {
 		now = a.c.Time.Now()
 	}
 	zone, _ := now.Zone()
-	c := clockJSON{Now: now, Zone: zone, Days: []Day{}, Ran: make([]dutyJSON, 0, len(ran))}
+	c := clockJSON{Now: now, Zone: zone, Days: []Day{}, Ran: a.showDuties(ran), Coming: a.coming()}
 	if a.c.Days != nil {
 		c.Days = nonNil(a.c.Days(now))
-	}
-	for _, o := range ran {
-		c.Ran = append(c.Ran, a.showDuty(o))
 	}
 	if a.c.Time == nil {
 		return c
@@ -64,6 +63,24 @@ func (a *API) readClock(ran []Occurrence) clockJSON {
 		c.Next = &next
 	}
 	return c
+}
+
+// Coming is what a TimeMachine may have too: the next occurrence of each of its duties, the first first.
+type Coming interface{ Coming() []Occurrence }
+
+func (a *API) coming() []dutyJSON {
+	if c, ok := a.c.Time.(Coming); ok {
+		return a.showDuties(c.Coming())
+	}
+	return []dutyJSON{}
+}
+
+func (a *API) showDuties(all []Occurrence) []dutyJSON {
+	shown := make([]dutyJSON, 0, len(all))
+	for _, o := range all {
+		shown = append(shown, a.showDuty(o))
+	}
+	return shown
 }
 
 func (a *API) showDuty(o Occurrence) dutyJSON {

@@ -26,6 +26,18 @@ func newMachine() *machine {
 
 func (m *machine) Duties() []string { return []string{"digest", "sweep", "never"} }
 
+// Coming are the next digest and the next sweep.
+func (m *machine) Coming() []telegramtest.Occurrence {
+	var all []telegramtest.Occurrence
+	then := *m
+	for range 2 {
+		if name, due := then.Next(); !due.IsZero() {
+			all, then.now = append(all, telegramtest.Occurrence{Duty: name, Due: due}), due
+		}
+	}
+	return all
+}
+
 func (m *machine) Now() time.Time { return m.now }
 
 func (m *machine) Next() (string, time.Time) {
@@ -65,15 +77,15 @@ func TestTheClockMovesForwardAndLetsDutiesHappen(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t, telegramtest.APIConfig{Time: newMachine(), DutyName: func(duty string) string { return "the " + duty }})
 	const at = "/api/clock"
-	w.want("GET", at, "", 200, `{"now":"2026-08-03T16:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}}`)
-	w.want("POST", at, `{"advance":"1h"}`, 200, `{"now":"2026-08-03T17:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}}`)
+	w.want("GET", at, "", 200, `{"now":"2026-08-03T16:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"},"coming":[{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"},{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"}]}`)
+	w.want("POST", at, `{"advance":"1h"}`, 200, `{"now":"2026-08-03T17:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"},"coming":[{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"},{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"}]}`)
 	w.want("POST", at, `{"next":"duty"}`, 200, `{"now":"2026-08-03T20:00:00+08:00","zone":"WITA","days":[],"ran":[{"duty":"sweep","name":"the sweep","due":"2026-08-03T20:00:00+08:00"}],`+
-		`"next":{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"}}`)
+		`"next":{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"},"coming":[{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"},{"duty":"sweep","name":"the sweep","due":"2026-08-04T20:00:00+08:00"}]}`)
 	w.want("POST", at, `{"next":"sweep"}`, 200, `{"now":"2026-08-04T20:00:00+08:00",`+
 		`"zone":"WITA","days":[],"ran":[{"duty":"digest","name":"the digest","due":"2026-08-04T07:00:00+08:00"},{"duty":"sweep","name":"the sweep","due":"2026-08-04T20:00:00+08:00"}],`+
-		`"next":{"duty":"digest","name":"the digest","due":"2026-08-05T07:00:00+08:00"}}`)
-	w.want("POST", at, `{"to":"2026-09-02T00:00:00Z"}`, 200, `{"now":"2026-09-02T08:00:00+08:00","zone":"WITA","days":[],"ran":`+everyDuty(28)+`,"next":null}`)
-	w.want("POST", at, `{"to":"2026-09-03T08:00:00+08:00"}`, 200, `{"now":"2026-09-03T08:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":null}`)
+		`"next":{"duty":"digest","name":"the digest","due":"2026-08-05T07:00:00+08:00"},"coming":[{"duty":"digest","name":"the digest","due":"2026-08-05T07:00:00+08:00"},{"duty":"sweep","name":"the sweep","due":"2026-08-05T20:00:00+08:00"}]}`)
+	w.want("POST", at, `{"to":"2026-09-02T00:00:00Z"}`, 200, `{"now":"2026-09-02T08:00:00+08:00","zone":"WITA","days":[],"ran":`+everyDuty(28)+`,"next":null,"coming":[]}`)
+	w.want("POST", at, `{"to":"2026-09-03T08:00:00+08:00"}`, 200, `{"now":"2026-09-03T08:00:00+08:00","zone":"WITA","days":[],"ran":[],"next":null,"coming":[]}`)
 }
 
 // everyDuty are the duties of so many days from 5 August 2026 on, and the digest of the day after.
@@ -117,7 +129,7 @@ func TestTheClockRefusesWhatItCannotDo(t *testing.T) {
 func TestWithoutATimeMachineTheClockIsTheServers(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t, telegramtest.APIConfig{})
-	w.want("GET", "/api/clock", "", 200, `{"now":"2026-08-03T08:00:00Z","zone":"UTC","days":[],"ran":[],"next":null}`)
+	w.want("GET", "/api/clock", "", 200, `{"now":"2026-08-03T08:00:00Z","zone":"UTC","days":[],"ran":[],"next":null,"coming":[]}`)
 	w.want("POST", "/api/clock", `{"advance":"1h"}`, 501, `{"error":"the clock here is the real one and cannot be moved"}`)
 }
 

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 )
@@ -10,10 +11,26 @@ type officeJSON struct {
 	Name     string              `json:"name"`
 	Demo     bool                `json:"demo"`
 	Commands map[string][]string `json:"commands"` // by person
+	Places   []Fence             `json:"places"`
 }
 
-func (a *API) office(*http.Request) (any, error) {
-	out := officeJSON{Name: a.c.Name, Demo: a.c.Demo, Commands: map[string][]string{}}
+// Fence is a place of the office and how far around its centre one counts as there.
+type Fence struct {
+	Name      string  `json:"name"`
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+	Radius    int     `json:"radius"` // metres
+}
+
+func (a *API) office(r *http.Request) (any, error) {
+	out := officeJSON{Name: a.c.Name, Demo: a.c.Demo, Commands: map[string][]string{}, Places: []Fence{}}
+	if a.c.Places != nil {
+		places, err := a.c.Places(r.Context())
+		if err != nil {
+			return nil, fmt.Errorf("ask for the places of the office: %w", err)
+		}
+		out.Places = nonNil(places)
+	}
 	for _, p := range a.s.People() {
 		names := []string{}
 		for _, c := range a.s.Commands(p.ID()) {

@@ -11,15 +11,17 @@ import (
 
 func TestTheOfficeSaysWhatTheBotOffersToWhom(t *testing.T) {
 	t.Parallel()
-	newWeb(t, telegramtest.APIConfig{}).want("GET", "/api/office", "", 200, `{"name":"","demo":false,"commands":{}}`)
-	w := newWeb(t, telegramtest.APIConfig{Name: "Biro Organisasi", Demo: true})
+	newWeb(t, telegramtest.APIConfig{}).want("GET", "/api/office", "", 200, `{"name":"","demo":false,"commands":{},"places":[]}`)
+	w := newWeb(t, telegramtest.APIConfig{Name: "Biro Organisasi", Demo: true, Places: func(context.Context) ([]telegramtest.Fence, error) {
+		return []telegramtest.Fence{{Name: "Halaman", Latitude: -8.6718, Longitude: 115.2336, Radius: 120}}, nil
+	}})
 	w.sari()
 	w.s.Person(telegramtest.Profile{Name: "Budi"})
 	must[bool](t, w.s, "setMyCommands", args{"commands": []args{{"command": "mulai", "description": "Mulai"}}})
 	must[bool](t, w.s, "setMyCommands", args{"commands": []args{
 		{"command": "disposisi", "description": "Disposisi"}, {"command": "bantuan", "description": "Bantuan"},
 	}, "scope": args{"type": "chat", "chat_id": 700000001}})
-	w.want("GET", "/api/office", "", 200, `{"name":"Biro Organisasi","demo":true,"commands":{"700000001":["/disposisi","/bantuan"],"700000002":["/mulai"]}}`)
+	w.want("GET", "/api/office", "", 200, `{"name":"Biro Organisasi","demo":true,"commands":{"700000001":["/disposisi","/bantuan"],"700000002":["/mulai"]},"places":[{"name":"Halaman","latitude":-8.6718,"longitude":115.2336,"radius":120}]}`)
 }
 
 func TestAResetForgetsTheChatsAndGreetsAnew(t *testing.T) {
