@@ -93,9 +93,10 @@ func Balinese(d Date) []Day {
 // SpecialDays returns every special day of a year, decreed and computed, by
 // date, the weightiest first.
 func (c *Calendar) SpecialDays(year int) []Day {
+	now := c.Snapshot()
 	var days []Day
 	for d := NewDate(year, 1, 1); d.Year() == year; d = d.AddDays(1) {
-		days = append(days, c.On(d)...)
+		days = append(days, now.On(d)...)
 		days = append(days, Balinese(d)...)
 	}
 	return days

@@ -27,6 +27,7 @@ func (r Rule) Between(from, to Date, c *Calendar) []Occurrence {
 	if first.IsZero() {
 		first = NewDate(firstYear, time.January, 1)
 	}
+	c = c.Snapshot()
 	var all []Occurrence
 	for _, planned := range r.planned(first, to) {
 		held := r.held(planned, c)
@@ -41,6 +42,7 @@ func (r Rule) Between(from, to Date, c *Calendar) []Occurrence {
 // Next returns the first occurrence that is held after a day. It searches three
 // years, counted from the day on which the rule begins if that is later.
 func (r Rule) Next(after Date, c *Calendar) (Occurrence, bool) {
+	c = c.Snapshot()
 	from := after.AddDays(1)
 	if r.From.After(from) {
 		from = r.From

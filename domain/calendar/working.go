@@ -8,7 +8,9 @@ import (
 // IsWorking reports whether the office works on d: Monday to Friday (Pergub
 // Bali 58/2023), no national holiday, no joint leave (SKB of three ministers)
 // and no closing day of the office's own. The zero Date is no working day.
-func (c *Calendar) IsWorking(d Date) bool {
+func (c *Calendar) IsWorking(d Date) bool { return c.content.Load().isWorking(d) }
+
+func (c *content) isWorking(d Date) bool {
 	if d.IsZero() || !isWeekday(d.Weekday()) {
 		return false
 	}
@@ -19,20 +21,20 @@ func (c *Calendar) IsWorking(d Date) bool {
 // NextWorking returns the first working day strictly after d, or the zero Date
 // if there is none before the end of the year 9999.
 func (c *Calendar) NextWorking(d Date) Date {
-	return c.step(d, 1)
+	return c.content.Load().step(d, 1)
 }
 
 // PreviousWorking returns the last working day strictly before d, or the zero
 // Date if there is none after the beginning of the year 1.
 func (c *Calendar) PreviousWorking(d Date) Date {
-	return c.step(d, -1)
+	return c.content.Load().step(d, -1)
 }
 
 // step walks from d, by one day forward (+1) or back (-1), to the nearest
 // working day. It ends always: past the last day of the range a Date is zero.
-func (c *Calendar) step(d Date, by int) Date {
+func (c *content) step(d Date, by int) Date {
 	for d = d.AddDays(by); !d.IsZero(); d = d.AddDays(by) {
-		if c.IsWorking(d) {
+		if c.isWorking(d) {
 			return d
 		}
 	}
@@ -45,11 +47,12 @@ func (c *Calendar) step(d Date, by int) Date {
 //
 // For n > 0: WorkingDaysBetween(d.AddDays(1), AddWorkingDays(d, n)) == n.
 func (c *Calendar) AddWorkingDays(d Date, n int) Date {
+	now := c.content.Load()
 	for ; n > 0 && !d.IsZero(); n-- {
-		d = c.NextWorking(d)
+		d = now.step(d, 1)
 	}
 	for ; n < 0 && !d.IsZero(); n++ {
-		d = c.PreviousWorking(d)
+		d = now.step(d, -1)
 	}
 	return d
 }
@@ -61,8 +64,9 @@ func (c *Calendar) WorkingDaysBetween(from, to Date) int {
 	if from.IsZero() || to.Before(from) {
 		return 0
 	}
-	first, _ := slices.BinarySearchFunc(c.off, from, Date.Compare)
-	end, included := slices.BinarySearchFunc(c.off, to, Date.Compare)
+	off := c.content.Load().off
+	first, _ := slices.BinarySearchFunc(off, from, Date.Compare)
+	end, included := slices.BinarySearchFunc(off, to, Date.Compare)
 	if included {
 		end++
 	}
