@@ -254,7 +254,8 @@ export class Chat {
     const held = old.contains(document.activeElement);
     const at = stops(old).indexOf(document.activeElement);
     const fresh = this.block(i);
-    fresh.classList.toggle("changed", flash);
+    const swapped = keepPictures(old, fresh);
+    fresh.classList.toggle("changed", flash && !swapped);
     old.replaceWith(fresh);
     this.dress(fresh);
     if (!held) return;
@@ -302,6 +303,25 @@ export class Chat {
 
 // topOf is where the message of a block begins: the day above it comes and goes.
 const topOf = (node) => node.offsetTop + node.lastElementChild.offsetTop;
+
+// keepPictures lets the pictures of a block stand until those of its next state can be shown: it does not flicker. It
+// says whether there is another picture, which tells of the change by itself.
+function keepPictures(old, fresh) {
+  const [before, after] = [old, fresh].map((node) => [...node.querySelectorAll("[data-view] > img")]);
+  if (before.length !== after.length) return false;
+  let other = false;
+  after.forEach((next, i) => {
+    const shown = before[i];
+    next.replaceWith(shown);
+    const src = next.getAttribute("src");
+    if (shown.dataset.next === src || (!shown.dataset.next && shown.getAttribute("src") === src)) return;
+    other = true;
+    shown.dataset.next = src; // a later state overtakes this one
+    next.loading = "eager";
+    next.decode().catch(() => {}).then(() => { if (shown.dataset.next === src) shown.replaceWith(next); });
+  });
+  return other;
+}
 
 function together(a, b) {
   return !!a && !!b && a.from === b.from && !a.service && !b.service &&

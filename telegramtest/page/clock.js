@@ -27,6 +27,11 @@ export class Clock {
       e.preventDefault();
       this.move({ to: instantOf(this.form.elements.date.value, this.form.elements.time.value) });
     });
+    this.list = find("[data-coming]");
+    this.list.addEventListener("click", (e) => {
+      const duty = e.target.closest("[data-duty]")?.dataset.duty;
+      if (duty) this.move({ next: duty });
+    });
     find("[data-panel=clock]").addEventListener("toggle", (e) => { if (e.target.open) this.fill(); });
     onLanguage(() => this.state && this.draw());
     setInterval(() => this.tick(), 1000);
@@ -52,7 +57,7 @@ export class Clock {
   }
 
   draw() {
-    const { next, days = [] } = this.state;
+    const { next, days = [], coming = [] } = this.state;
     this.shown = undefined;
     this.tick();
     const [name, when] = find("span", this.next).children;
@@ -63,8 +68,16 @@ export class Clock {
     find("[data-next]").textContent = next
       ? t("clock.next.long", { duty: nameOf(next), when: `${dayOf(next.due)} ${hourOf(next.due)}`, in: spanOf(Date.parse(next.due) - this.now()) })
       : t("clock.noduty");
+    this.list.replaceChildren(...coming.map((o) => this.ahead(o)));
     find("[data-days]").replaceChildren(...days.map((d) => el("span", { "data-day": d.kind }, dayName(d))));
     find("[data-ran]").replaceChildren(...this.history.map((o) => el("li", {}, el("time", {}, `${shortDayOf(o.due)} ${hourOf(o.due)}`), this.tell(o))));
+  }
+
+  // ahead is a duty that comes, with the way to it.
+  ahead(o) {
+    const when = `${dayOf(o.due)} ${hourOf(o.due)}`;
+    return el("li", {}, el("button", { type: "button", "data-duty": o.duty, title: t("clock.title", { when }) },
+      el("span", {}, nameOf(o)), el("time", { datetime: o.due }, whenOf(o.due, this.now()))));
   }
 
   tick() {
@@ -79,6 +92,7 @@ export class Clock {
 
   fill() {
     this.draw();
+    if (this.moves === 0) get("/api/clock").then((now) => this.show(now), failed); // something may have been planned since
     const { date, time } = fieldsOf(Math.ceil((this.now() + 60_000) / 3_600_000) * 3_600_000);
     Object.assign(this.form.elements.date, { value: date, min: fieldsOf(this.now()).date });
     this.form.elements.time.value = time;

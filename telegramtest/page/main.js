@@ -17,6 +17,7 @@
 //   [data-unread=N]                           a badge; it is hidden when N is 0
 //   [data-clock], [data-today], [data-days]   the office's hour, date, and what kind of day it is
 //   [data-action=next-duty|hour|three-hours|day|week|jump]   move the clock; [data-form=jump] has date and time
+//   [data-coming] [data-duty=NAME]            a duty that comes; pressed, the clock moves there
 //   [data-told], [data-notice]                what has happened, what went wrong; [data-ran] what duties have run
 //   [data-log=METHOD]                         a line of the log; data-kind is ok, failed, update, duty or fault; data-seq
 //   [data-form=log]                           its filters: text, kind, person, method; [data-action=log-pause|log-copy]

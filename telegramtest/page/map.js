@@ -14,8 +14,11 @@ const LAT = 110_574; // metres in a degree
 
 let known;
 
-// places are the fences that the office has.
-const places = () => (known ??= get("/api/office").then((o) => o.places ?? [], () => { known = undefined; return []; }));
+// places are the fences that the office has; anew, they are asked for again: one may have been moved.
+function places(anew = false) {
+  if (anew) known = undefined;
+  return (known ??= get("/api/office").then((o) => o.places ?? [], () => { known = undefined; return []; }));
+}
 
 const metresEast = (latitude) => 111_320 * Math.cos(latitude * Math.PI / 180);
 
@@ -46,11 +49,15 @@ function plane({ centre, scale, point, fences, wide = WIDE, high = HIGH, named =
       svg("circle", { class: "halo", r: 13 }), svg("path", { d: "M0 0C-9-11-8-22 0-22S9-11 0 0z" }), svg("circle", { class: "dot", cy: -14, r: 3 })));
 }
 
-// near says how a point stands to the nearest fence.
-export function near(point, fences) {
+// tell says beside a map how its point stands to the nearest fence, and shows it in the drawing.
+function tell(map, words, point, fences) {
   const [nearest] = fences.map((f) => ({ ...f, away: distance(point, f) })).sort((a, b) => (a.away - a.radius) - (b.away - b.radius));
-  if (!nearest) return "";
-  return t(nearest.away <= nearest.radius ? "phone.inside" : "phone.outside", { place: nearest.name, away: length(nearest.away) });
+  const inside = nearest && nearest.away <= nearest.radius;
+  for (const node of [map, words]) {
+    if (nearest) node.dataset.inside = inside;
+    else delete node.dataset.inside;
+  }
+  words.replaceChildren(...(nearest ? [el("b", {}, t(inside ? "phone.is-inside" : "phone.is-outside")), ` ${t("phone.away", { place: nearest.name, away: length(nearest.away) })}`] : []));
 }
 
 // placeCard is a place in a bubble.
@@ -60,7 +67,7 @@ export function placeCard(location) {
   const draw = (fences) => {
     const at = fences.find((f) => distance(location, f) < 4 * f.radius);
     drawing.replaceChildren(plane({ centre: location, scale: at ? STEPS.find((s) => s * 48 >= at.radius) ?? 2 : 2, point: location, fences, wide: 260, high: 120, named: false }));
-    words.textContent = near(location, fences);
+    tell(drawing, words, location, fences);
   };
   draw([]);
   places().then(draw);
@@ -72,7 +79,7 @@ const coordinates = (l) => `${l.latitude.toFixed(5)}, ${l.longitude.toFixed(5)}`
 
 // pickPlace asks for a point: `share` takes it. While `moving` a live one, every new point is shared at once.
 export async function pickPlace(phone, { share, moving }) {
-  new Picker(phone, share, moving, await places());
+  new Picker(phone, share, moving, await places(true));
 }
 
 class Picker {
@@ -110,7 +117,7 @@ class Picker {
 
   draw() {
     this.plane.replaceChildren(plane({ centre: this.centre, scale: STEPS[this.zoom], point: this.point, fences: this.fences }));
-    this.words.textContent = near(this.point, this.fences);
+    tell(this.plane, this.words, this.point, this.fences);
     this.latitude.value = this.point.latitude.toFixed(6);
     this.longitude.value = this.point.longitude.toFixed(6);
   }

@@ -30,7 +30,7 @@ export function bubble(messages, { before, name }) {
   const papers = messages.filter((one) => one.attachments[0]?.kind === "document");
   const said = messages.find((one) => one.text) ?? m;
   const bare = pictures.length > 0 && !said.text;
-  node.append(
+  node.append(...[
     el("div", { class: `bubble${pictures.length > 0 ? " pictured" : ""}${bare ? " bare" : ""}${m.location ? " placed" : ""}${jumbo(m) ? " jumbo" : ""}` },
       el("span", { class: "unseen" }, `${mine ? name : t("phone.bot")}: `),
       m.forward && el("p", { class: "forwarded" }, icon("forward"), t("phone.forwarded", { name: m.forward.name })),
@@ -39,8 +39,10 @@ export function bubble(messages, { before, name }) {
       ...papers.map((one) => wrapped(documentCard(one.attachments[0]), one, m)),
       m.contact && card(m.contact), m.location && place(m, mine),
       text(said, foot(m, messages.some((one) => one.edited)))),
+    pictures.some((one) => one.attachments[0].link) && lens(),
     inline(m.buttons) ?? "",
-    el("button", { type: "button", class: "dots", "data-action": "message-menu", tabindex: "-1", "aria-haspopup": "menu", "aria-label": t("phone.message-menu") }, icon("more")));
+    el("button", { type: "button", class: "dots", "data-action": "message-menu", tabindex: "-1", "aria-haspopup": "menu", "aria-label": t("phone.message-menu") }, icon("more")),
+  ].filter(Boolean));
   return node;
 }
 
@@ -50,6 +52,9 @@ const wrapped = (node, one, first) => {
 };
 
 const single = (one, first) => wrapped(picture(one.attachments[0]), one, first);
+
+// lens holds the code in a picture out to another phone.
+const lens = () => el("button", { type: "button", class: "lens", "data-action": "scan-picture" }, icon("scan"), t("phone.scan-picture"));
 
 const jumbo = (m) => m.attachments.length === 0 && m.plain.length > 0 && m.plain.length <= SHORT && m.buttons.length === 0 &&
   [...new Intl.Segmenter().segment(m.plain)].every((s) => JUMBO.test(s.segment));

@@ -9,6 +9,8 @@
 //   [data-dialog=link|location|forward|confirm-link|alert]  what lies over the phone; [data-action=close] or Escape
 //   [data-code=LINK], [data-field=link], [data-action=ok]   in link: a QR code in another phone, a pasted link, open
 //   [data-map], input[name=latitude|longitude], [data-action=share|share-live|stop-live|zoom-in|zoom-out]  in location
+//   [data-inside]                       of a map and its words: whether its point is within the nearest fence
+//   [data-action=scan-picture]          under a picture with a code; then [data-forward-to=ID] is who scans it
 //   [data-action=move-live|end-live]    under one's own live location
 //   [data-forward-to=ID], [data-field=find-person]   in forward; [data-action=go] in confirm-link
 //   [data-waits=NAME]                   a file that waits to be sent ([data-action=drop-file]); sent with send or Enter
@@ -312,6 +314,8 @@ export class Phone {
     if (action === "message-menu") {
       const { left, bottom } = target.getBoundingClientRect();
       this.menuOf(target, { x: left, y: bottom });
+    } else if (action === "scan-picture") {
+      this.lend(m.attachments.find((a) => a.link).link);
     } else if (action === "move-live") {
       this.place(m);
     } else if (action === "end-live") {

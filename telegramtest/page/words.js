@@ -29,6 +29,7 @@ export const words = {
   "clock.date": w("Tanggal", "Date"),
   "clock.time": w("Jam", "Hour"),
   "clock.jump": w("Ke saat itu", "Go there"),
+  "clock.coming": w("Yang akan datang", "What is to come"),
   "clock.past": w("Yang sudah berjalan", "What has run"),
   "clock.none": w("Belum ada. Majukan waktu, lalu tugas yang jatuh waktu berjalan dengan sendirinya.", "Nothing yet. Move the clock on, and the duties that fall due run by themselves."),
   "clock.next": w("Berikutnya: ", "Next: "),
@@ -54,6 +55,13 @@ export const words = {
 
   "duty.digest": w("Ringkasan pagi", "Morning digest"),
   "duty.deadlines": w("Pengingat batas waktu", "Deadline reminders"),
+  "duty.apel.remind": w("Pengingat apel", "Apel reminder"),
+  "duty.apel.open": w("Presensi apel dibuka", "Apel attendance opens"),
+  "duty.apel.close": w("Presensi apel ditutup", "Apel attendance closes"),
+  "duty.apel.day_end": w("Rekap akhir hari apel", "Apel: end of the day"),
+  "duty.apel.reconcile": w("Jadwal apel diperbarui", "Apel schedule brought up to date"),
+  "duty.announce": w("Pengumuman terjadwal", "Scheduled announcement"),
+  "duty.calendar.decree": w("Pengingat SKB hari libur", "Reminder of the holiday decree"),
 
   "people": w("Orang", "People"),
   "people.list": w("Orang di kantor", "People of the office"),
