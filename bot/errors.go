@@ -39,6 +39,9 @@ var (
 	ErrPlaceExpected = errors.New("answer is no location")
 	// ErrPlaceForwarded: the location is somebody else's, or from before.
 	ErrPlaceForwarded = errors.New("location was forwarded")
+	// ErrContentKind: what was sent cannot be sent on: only text, photos and
+	// PDF can.
+	ErrContentKind = errors.New("message cannot be sent on")
 	// ErrFileGone: Telegram does not hand the file out any more.
 	ErrFileGone = errors.New("file cannot be fetched from Telegram")
 )

@@ -11,6 +11,7 @@ func (s Say) Phrase() string { return string(s) }
 const (
 	SayCancel       Say = "form.cancel"    // button: give the form up
 	SayNext         Say = "form.next"      // button: no more files, go on
+	SayAgain        Say = "form.again"     // button: forget what was sent, and send it anew
 	SaySkip         Say = "form.skip"      // button: leave an optional answer out
 	SaySend         Say = "form.send"      // button: send the form
 	SayChange       Say = "form.change"    // button: change an answer

@@ -27,6 +27,7 @@ type Request struct {
 	File     *File
 	Contact  *Contact
 	Place    *Place
+	Content  *Content // of a message: all of it, as it was written
 	// Forwarded: somebody wrote it first, perhaps somebody else.
 	Forwarded bool
 
@@ -46,6 +47,15 @@ type File struct {
 	Name string
 	MIME string // as claimed
 	Size int64  // as claimed
+}
+
+// Content is a message as it can be sent on: everything in it that the office
+// takes.
+type Content struct {
+	HTML  string // text or caption with its formatting, as Telegram reads it
+	Files []File
+	Album string // the same for all parts of an album, which come one by one
+	Other bool   // there is something in it that cannot be taken: a voice, a video, a sticker
 }
 
 // Place is where the person's phone says that it is, or a point that was

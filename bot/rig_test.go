@@ -285,7 +285,7 @@ func (dictionary) ReadHours(text string) (from, to int, ok bool) {
 func (dictionary) Wording(err error) (Phrase, bool) {
 	for _, known := range []error{
 		ErrUnavailable, ErrFormsAway, ErrThrottled, ErrStaleButton, ErrStaleDraft, ErrPrivateOnly, ErrUseButtons, ErrTextExpected,
-		ErrFileExpected, ErrContactExpected, ErrDayExpected, ErrHoursExpected, ErrNumberExpected, ErrPlaceExpected, ErrPlaceForwarded, ErrFileGone, staff.ErrInactive, staff.ErrNotAllowed, staff.ErrUnknownAccount,
+		ErrFileExpected, ErrContactExpected, ErrDayExpected, ErrHoursExpected, ErrNumberExpected, ErrPlaceExpected, ErrPlaceForwarded, ErrContentKind, ErrFileGone, staff.ErrInactive, staff.ErrNotAllowed, staff.ErrUnknownAccount,
 		document.ErrTooLarge, document.ErrKind, account.ErrNotOwnContact, errDecided, errTooMany,
 	} {
 		if errors.Is(err, known) {
@@ -294,6 +294,7 @@ func (dictionary) Wording(err error) (Phrase, bool) {
 	}
 	for _, as := range []func(error) (Phrase, bool){
 		itself[*TextTooLongError], itself[*DayError], itself[*HoursError], itself[*NumberRangeError], itself[*ChosenError],
+		itself[*TooManyPartsError],
 	} {
 		if p, ok := as(err); ok {
 			return p, true

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -51,6 +52,7 @@ type wireMessage struct {
 	Chat     wireChat     `json:"chat"`
 	Text     string       `json:"text"`
 	Caption  string       `json:"caption"`
+	Album    string       `json:"media_group_id"`
 	Photo    []wireFile   `json:"photo"`
 	Document *wireFile    `json:"document"`
 	Contact  *wireContact `json:"contact"`
@@ -58,6 +60,9 @@ type wireMessage struct {
 	Guarded  bool         `json:"has_protected_content"`
 	// Origin tells who wrote it first; its kinds are many, and none matters.
 	Origin json.RawMessage `json:"forward_origin"`
+	// How text and caption are formatted; what cannot be read is not formatted.
+	Entities        json.RawMessage `json:"entities"`
+	CaptionEntities json.RawMessage `json:"caption_entities"`
 	// Things that people send and the bot has no use for: they are answered.
 	Sticker json.RawMessage `json:"sticker"`
 	Voice   json.RawMessage `json:"voice"`
@@ -168,12 +173,26 @@ func (m *wireMessage) speaks() bool {
 	if m.Text != "" || m.Caption != "" || len(m.Photo) > 0 || m.Document != nil || m.Contact != nil || m.Location != nil {
 		return true
 	}
-	for _, other := range [][]byte{m.Sticker, m.Voice, m.Audio, m.Video, m.Note, m.Poll, m.Dice} {
-		if len(other) > 0 {
-			return true
-		}
+	return m.other()
+}
+
+// other reports whether something came that the bot has no use for.
+func (m *wireMessage) other() bool {
+	return slices.ContainsFunc([]json.RawMessage{m.Sticker, m.Voice, m.Audio, m.Video, m.Note, m.Poll, m.Dice}, func(thing json.RawMessage) bool {
+		return len(thing) > 0
+	})
+}
+
+// content is the message as it can be sent on.
+func (m *wireMessage) content() *Content {
+	c := &Content{HTML: formatted(m.Text, m.Entities), Album: m.Album, Other: m.other() || m.Contact != nil || m.Location != nil}
+	if m.Text == "" {
+		c.HTML = formatted(m.Caption, m.CaptionEntities)
 	}
-	return false
+	if file := m.file(); file != nil {
+		c.Files = []File{*file}
+	}
+	return c
 }
 
 // file is what came with the message: the largest size of a photo, or a document.
@@ -218,7 +237,7 @@ func (in incoming) request(at time.Time, username string) *Request {
 		r.Contact = &Contact{Own: m.Contact.User == int64(in.account), Phone: m.Contact.Phone}
 	}
 	r.Forwarded = len(m.Origin) > 0
-	r.Place = m.place(in.kind == kindMoved)
+	r.Place, r.Content = m.place(in.kind == kindMoved), m.content()
 	if c, ok := parseCommand(r.Text); ok && r.File == nil && c.meant(username) {
 		r.Command, r.Argument = c.name, c.argument
 	}

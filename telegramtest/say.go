@@ -15,6 +15,16 @@ func (p *Person) Start() Message { return p.Send("/start") }
 // and writing to a bot that was blocked unblocks it.
 func (p *Person) Send(text string) Message { return p.say(0, text) }
 
+// SendHTML writes to the bot with formatting, given as HTML as bots write it. It fails where that is none.
+func (p *Person) SendHTML(text string) (Message, error) {
+	f, err := parseHTML(text)
+	if err != nil {
+		return Message{}, fmt.Errorf("write %q: %w", text, err)
+	}
+	f = trimmed(f)
+	return p.tellBot(&content{text: strings.TrimSpace(text), plain: f.plain, entities: f.entities}), nil
+}
+
 // Reply writes an answer to one message.
 func (p *Person) Reply(messageID int64, text string) Message { return p.say(messageID, text) }
 

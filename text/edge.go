@@ -25,6 +25,8 @@ func edge() []wording {
 		is(bot.ErrContactExpected, "error.edge.contact"),
 		is(bot.ErrPlaceExpected, "error.edge.place"),
 		is(bot.ErrPlaceForwarded, "error.edge.forwarded"),
+		is(bot.ErrContentKind, "error.edge.content"),
+		as[*bot.TooManyPartsError]("error.edge.parts"),
 		is(bot.ErrFileGone, "error.edge.gone"),
 	}
 }

@@ -83,6 +83,8 @@ func worded() map[string]error {
 		"bot.ErrFileGone":        bot.ErrFileGone,
 		"bot.ErrPlaceExpected":   bot.ErrPlaceExpected,
 		"bot.ErrPlaceForwarded":  bot.ErrPlaceForwarded,
+		"bot.ErrContentKind":     bot.ErrContentKind,
+		"bot.TooManyPartsError":  &bot.TooManyPartsError{Limit: bot.MaxAlbum},
 		"bot.TextTooLongError":   &bot.TextTooLongError{Length: 5000, Limit: 3000},
 		"bot.ErrDayExpected":     bot.ErrDayExpected,
 		"bot.ErrHoursExpected":   bot.ErrHoursExpected,
