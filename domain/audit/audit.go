@@ -56,6 +56,12 @@ const (
 	AnnounceResumed   Action = "announce.resumed"
 	AnnounceEdited    Action = "announce.edited"
 	AnnounceWithdrawn Action = "announce.withdrawn"
+	DayAdded          Action = "calendar.day_added" // Facts: date, kind
+	DayChanged        Action = "calendar.day_changed"
+	DayRemoved        Action = "calendar.day_removed"
+	DayIgnored        Action = "calendar.day_ignored" // a computed day is not proposed any more
+	HoursAdded        Action = "calendar.hours_added" // Facts: from, until
+	HoursRemoved      Action = "calendar.hours_removed"
 	ActionRefused     Action = "action.refused"
 	OfficeImported    Action = "office.imported"
 	UpdateDeadLetter  Action = "update.dead_letter"
