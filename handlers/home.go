@@ -44,7 +44,7 @@ func NewHome(desk HomeDesk, requests HomeRequests, now func() time.Time) *Home {
 func (h *Home) Register(rt *bot.Router) {
 	rt.Command(bot.Command{Name: "beranda", Help: text.Label("command.home"), For: staff.Everyone, Handler: h.show})
 	rt.Action(nav.Home, staff.Everyone, h.back)
-	rt.Notice(notify.Digest, h.digest)
+	rt.Notice(notify.Digest, unlessMuted(staff.MorningDigest, h.digest))
 	rt.Fallback(h.notUnderstood)
 }
 

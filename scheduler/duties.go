@@ -21,6 +21,8 @@ const (
 // Waiting finds the employees for whom something waits on a day.
 type Waiting interface {
 	WaitingEmployees(ctx context.Context, today calendar.Date) ([]staff.EmployeeID, error)
+	// SettingsOf tells what employees chose; whoever never chose is not in it.
+	SettingsOf(ctx context.Context, employees []staff.EmployeeID) (map[staff.EmployeeID]staff.Settings, error)
 }
 
 // Branches finds open branches whose deadline is a day or earlier.
@@ -42,8 +44,16 @@ func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
 			if err != nil {
 				return nil, fmt.Errorf("find who has something waiting: %w", err)
 			}
+			chosen, err := waiting.SettingsOf(ctx, employees)
+			if err != nil {
+				return nil, fmt.Errorf("look up when they want to be told: %w", err)
+			}
 			messages := make([]notify.Message, 0, len(employees))
 			for _, id := range employees {
+				settings := chosen[id]
+				if settings.Mutes(staff.MorningDigest) {
+					continue
+				}
 				messages = append(messages, notify.Message{
 					Key:     fmt.Sprintf("%s:%s", notify.Digest, today),
 					To:      notify.ToEmployee(id),
@@ -51,7 +61,8 @@ func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
 					Class:   notify.Reminder,
 					Subject: account.SubjectOf(id),
 
-					NotAfter: today.At(12, 0, zone),
+					NotBefore: today.At(settings.DigestAt/60, settings.DigestAt%60, zone), // 0: at once
+					NotAfter:  today.At(12, 0, zone),
 				})
 			}
 			return messages, nil

@@ -9,15 +9,25 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/scheduler"
 )
 
-// desk has something waiting for one employee, due on a day.
-type desk struct{ deadline calendar.Date }
+// desk has something waiting for employees, due on a day.
+type desk struct {
+	deadline  calendar.Date
+	employees []staff.EmployeeID
+}
 
 func (d desk) WaitingEmployees(context.Context, calendar.Date) ([]staff.EmployeeID, error) {
-	return []staff.EmployeeID{11}, nil
+	return d.employees, nil
+}
+
+func (d desk) SettingsOf(context.Context, []staff.EmployeeID) (map[staff.EmployeeID]staff.Settings, error) {
+	return map[staff.EmployeeID]staff.Settings{
+		12: {DigestAt: 8*60 + 30}, 13: {Muted: []staff.Optional{staff.MorningDigest}},
+	}, nil
 }
 
 func (d desk) OpenBranchesDue(context.Context, calendar.Date) ([]disposition.OpenBranch, error) {
@@ -27,7 +37,7 @@ func (d desk) OpenBranchesDue(context.Context, calendar.Date) ([]disposition.Ope
 func TestWhatIsRecalledIsNotToldForEver(t *testing.T) {
 	t.Parallel()
 	cal := calendar.New(calendar.Shipped())
-	thursday := desk{calendar.NewDate(2026, time.November, 19)}
+	thursday := desk{calendar.NewDate(2026, time.November, 19), []staff.EmployeeID{11}}
 	tests := []struct {
 		name       string
 		duty       scheduler.Duty
@@ -48,5 +58,44 @@ func TestWhatIsRecalledIsNotToldForEver(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestTheDigestComesWhenItsReaderWantsIt(t *testing.T) {
+	t.Parallel()
+	crowd := desk{employees: []staff.EmployeeID{11, 12, 13}}
+	duty := scheduler.Digest(wita, calendar.New(calendar.Shipped()), crowd)
+	messages, err := duty.Run(t.Context(), at("2026-11-19 07:30"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[staff.EmployeeID]string{}
+	for _, m := range messages {
+		got[m.To.Employee] = m.NotBefore.In(wita).Format("15:04")
+	}
+	if diff := cmp.Diff(map[staff.EmployeeID]string{11: "00:00", 12: "08:30"}, got); diff != "" {
+		t.Errorf("told, not before (-want +got):\n%s", diff)
+	}
+}
+
+func TestAYearWithoutADecreeIsRecalledOnceAWeek(t *testing.T) {
+	t.Parallel()
+	cal := calendar.New(calendar.Shipped()) // knows 2026
+	duty := scheduler.Decrees(wita, cal, func(context.Context) ([]notify.Recipient, error) {
+		return []notify.Recipient{notify.ToEmployee(3)}, nil
+	})
+	var told []string
+	for due := duty.When.Next(at("2026-10-26 00:00")); due.Before(at("2026-11-24 00:00")); due = duty.When.Next(due) {
+		messages, err := duty.Run(t.Context(), due)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range messages {
+			told = append(told, due.In(wita).Format("Mon 01-02 15:04 ")+m.Facts["year"])
+		}
+	}
+	want := []string{"Mon 11-02 08:00 2027", "Mon 11-09 08:00 2027", "Mon 11-16 08:00 2027", "Mon 11-23 08:00 2027"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }

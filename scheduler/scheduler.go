@@ -16,7 +16,9 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // Always is the grace of a duty that makes sense however late it is.
@@ -27,13 +29,31 @@ type Duty struct {
 	Name  string
 	When  cron.Schedule
 	Grace time.Duration // how late it still makes sense, or Always
+	// Occasions, if the instants stand in the database: then they are When, and
+	// say themselves how late they make sense.
+	Occasions *Occasions
 	// Run says what people are to be told for the occurrence that was due at
 	// an instant, however late it runs. It changes nothing.
 	Run func(ctx context.Context, due time.Time) ([]notify.Message, error)
+	// Missed says what people are to be told of an occurrence that came too
+	// late, beside the administrators; nil: nothing.
+	Missed func(ctx context.Context, due time.Time) ([]notify.Message, error)
+}
+
+// next is the first occurrence after an instant, zero for none.
+func (d Duty) next(t time.Time) time.Time {
+	if d.Occasions != nil {
+		return d.Occasions.Next(t)
+	}
+	return d.When.Next(t)
 }
 
 // makesSense reports whether an occurrence is still worth running.
 func (d Duty) makesSense(due, now time.Time) bool {
+	if d.Occasions != nil {
+		until := d.Occasions.Until(due)
+		return until.IsZero() || !now.After(until)
+	}
 	return d.Grace == Always || now.Sub(due) <= d.Grace
 }
 
@@ -44,8 +64,11 @@ type Occurrences interface {
 	// with already, here or in another replica; then messages is not called.
 	ClaimOccurrence(ctx context.Context, duty string, due time.Time,
 		messages func(ctx context.Context) ([]notify.Message, error)) (claimed bool, err error)
-	// MarkMissed records that the occurrence came too late to make sense.
-	MarkMissed(ctx context.Context, duty string, due time.Time) error
+	// MarkMissed records that the occurrence came too late to make sense, with
+	// what is told of it in the same transaction; again it changes nothing, and
+	// messages is not called.
+	MarkMissed(ctx context.Context, duty string, due time.Time,
+		messages func(ctx context.Context) ([]notify.Message, error)) error
 	// LastOccurrence is the latest instant up to which the duty is dealt with;
 	// known is false for a duty that has never been seen.
 	LastOccurrence(ctx context.Context, duty string) (due time.Time, known bool, err error)
@@ -83,15 +106,21 @@ type Scheduler struct {
 	now      func() time.Time
 	observer Observer
 	log      *slog.Logger
+	admins   Administrators
 
 	mu   sync.Mutex
 	upTo map[string]time.Time // each duty is dealt with up to here
 }
 
+// Administrators tells who runs Gelis, so that they learn of what was missed.
+type Administrators interface {
+	Administrators(ctx context.Context) ([]staff.EmployeeID, error)
+}
+
 // New makes a scheduler of duties with different names.
-func New(duties []Duty, store Occurrences, now func() time.Time, observer Observer, log *slog.Logger) *Scheduler {
+func New(duties []Duty, store Occurrences, admins Administrators, now func() time.Time, observer Observer, log *slog.Logger) *Scheduler {
 	return &Scheduler{
-		duties: slices.Clone(duties), store: store, now: now, observer: observer, log: log,
+		duties: slices.Clone(duties), store: store, admins: admins, now: now, observer: observer, log: log,
 		upTo: map[string]time.Time{},
 	}
 }
@@ -158,7 +187,7 @@ func (s *Scheduler) RunDue(ctx context.Context, from, to time.Time) ([]Done, err
 // name when nothing will ever be due.
 func (s *Scheduler) Next(after time.Time) (duty string, due time.Time) {
 	for _, d := range s.duties {
-		next := d.When.Next(after)
+		next := d.next(after)
 		if !next.IsZero() && (due.IsZero() || next.Before(due)) {
 			duty, due = d.Name, next
 		}
@@ -187,8 +216,14 @@ func (s *Scheduler) from(ctx context.Context, d Duty, now time.Time) (time.Time,
 // runDuty deals with the occurrences of one duty in order and stops at the
 // first failure, which the next look will meet again.
 func (s *Scheduler) runDuty(ctx context.Context, d Duty, from, to time.Time) ([]Done, error) {
+	if d.Occasions != nil {
+		if err := d.Occasions.Refresh(ctx, from, later(to, s.now())); err != nil {
+			s.observer.DutyFailed(d.Name)
+			return nil, fmt.Errorf("duty %s: %w", d.Name, err)
+		}
+	}
 	var all []Done
-	for due := d.When.Next(from); !due.IsZero() && !due.After(to); due = d.When.Next(due) {
+	for due := d.next(from); !due.IsZero() && !due.After(to); due = d.next(due) {
 		result, err := s.runOne(ctx, d, due)
 		if err != nil {
 			s.observer.DutyFailed(d.Name)
@@ -215,7 +250,9 @@ func (s *Scheduler) runOne(ctx context.Context, d Duty, due time.Time) (result R
 		}
 	}()
 	if !d.makesSense(due, s.now()) {
-		return Missed, s.store.MarkMissed(ctx, d.Name, due)
+		return Missed, s.store.MarkMissed(ctx, d.Name, due, func(ctx context.Context) ([]notify.Message, error) {
+			return s.missed(ctx, d, due)
+		})
 	}
 	claimed, err := s.store.ClaimOccurrence(ctx, d.Name, due, func(ctx context.Context) ([]notify.Message, error) {
 		return d.Run(ctx, due)
@@ -227,4 +264,46 @@ func (s *Scheduler) runOne(ctx context.Context, d Duty, due time.Time) (result R
 		return Elsewhere, nil
 	}
 	return Ran, nil
+}
+
+// tellAfter is how long what was missed is gathered before it is told.
+const tellAfter = time.Minute
+
+// missed is what is told of an occurrence that came too late: to whom the duty
+// names, and to the administrators one message in the hour in which it is found
+// out, whatever else was missed.
+func (s *Scheduler) missed(ctx context.Context, d Duty, due time.Time) ([]notify.Message, error) {
+	var messages []notify.Message
+	if d.Missed != nil {
+		told, err := d.Missed(ctx, due)
+		if err != nil {
+			return nil, fmt.Errorf("say what %s missed: %w", d.Name, err)
+		}
+		messages = told
+	}
+	admins, err := s.admins.Administrators(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find the administrators: %w", err)
+	}
+	hour := s.now().UTC().Truncate(time.Hour).Format(time.RFC3339)
+	for _, id := range admins {
+		messages = append(messages, notify.Message{
+			Key:       fmt.Sprintf("%s:%s", notify.DutyMissed, hour),
+			To:        notify.ToEmployee(id),
+			Kind:      notify.DutyMissed,
+			Class:     notify.Reminder,
+			Subject:   account.SubjectOf(id),
+			Facts:     map[string]string{"since": hour},
+			NotBefore: s.now().Add(tellAfter),
+		})
+	}
+	return messages, nil
+}
+
+// later is the later of two instants.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/scheduler"
 )
 
@@ -60,12 +61,25 @@ func (l *ledger) ClaimOccurrence(ctx context.Context, duty string, due time.Time
 	return l.put(duty, due, "ran"), nil
 }
 
-func (l *ledger) MarkMissed(_ context.Context, duty string, due time.Time) error {
+func (l *ledger) MarkMissed(ctx context.Context, duty string, due time.Time,
+	messages func(context.Context) ([]notify.Message, error),
+) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.put(duty, due, "missed")
-	return nil
+	if !l.put(duty, due, "missed") {
+		return nil
+	}
+	told, err := messages(ctx)
+	for _, m := range told {
+		l.told = append(l.told, m.Key)
+	}
+	return err
 }
+
+// nobody runs Gelis, so that nobody is told of what was missed.
+type nobody struct{}
+
+func (nobody) Administrators(context.Context) ([]staff.EmployeeID, error) { return nil, nil }
 
 func (l *ledger) MarkBegun(_ context.Context, duty string, at time.Time) error {
 	l.mu.Lock()
@@ -128,7 +142,7 @@ func morning(grace time.Duration) scheduler.Duty {
 
 // start makes a scheduler of a process that starts at an instant.
 func start(l *ledger, now *time.Time, duties ...scheduler.Duty) *scheduler.Scheduler {
-	return scheduler.New(duties, l, func() time.Time { return *now }, silence{}, quiet())
+	return scheduler.New(duties, l, nobody{}, func() time.Time { return *now }, silence{}, quiet())
 }
 
 func TestAProcessThatWasAwayCatchesUpWhatStillMakesSense(t *testing.T) {
@@ -254,7 +268,7 @@ func TestTheClockWakesTheSchedulerWhenADutyIsDue(t *testing.T) {
 		begin := time.Now()
 		office := at("2026-11-19 07:28")
 		l := newLedger()
-		s := scheduler.New([]scheduler.Duty{morning(scheduler.Always)}, l,
+		s := scheduler.New([]scheduler.Duty{morning(scheduler.Always)}, l, nobody{},
 			func() time.Time { return office.Add(time.Since(begin)) }, silence{}, quiet())
 		ctx, stop := context.WithCancel(t.Context())
 		finished := make(chan error)

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -24,8 +25,14 @@ const (
 func (s *Store) ClaimOccurrence(ctx context.Context, duty string, due time.Time,
 	messages func(ctx context.Context) ([]notify.Message, error),
 ) (claimed bool, err error) {
+	return s.settleOccurrence(ctx, duty, due, occurrenceRan, messages)
+}
+
+func (s *Store) settleOccurrence(ctx context.Context, duty string, due time.Time, state string,
+	messages func(ctx context.Context) ([]notify.Message, error),
+) (first bool, err error) {
 	err = s.inTx(ctx, func(tx Tx, q *sqlc.Queries) error {
-		added, err := s.addOccurrence(ctx, q, duty, due, occurrenceRan)
+		added, err := s.addOccurrence(ctx, q, duty, due, state)
 		if err != nil || !added {
 			return err
 		}
@@ -33,18 +40,22 @@ func (s *Store) ClaimOccurrence(ctx context.Context, duty string, due time.Time,
 		if err != nil {
 			return err
 		}
-		claimed = true
+		first = true
 		return s.addNotices(ctx, tx, q, stored)
 	})
 	if err != nil {
-		return false, fmt.Errorf("claim %s due %s: %w", duty, due.UTC().Format(time.RFC3339), err)
+		return false, fmt.Errorf("settle %s due %s as %s: %w", duty, due.UTC().Format(time.RFC3339), state, err)
 	}
-	return claimed, nil
+	return first, nil
 }
 
-// MarkMissed records that an occurrence came too late to make sense.
-func (s *Store) MarkMissed(ctx context.Context, duty string, due time.Time) error {
-	return s.mark(ctx, duty, due, occurrenceMissed)
+// MarkMissed records that an occurrence came too late to make sense, and stores what is told of it in the same
+// transaction. What has been dealt with already stays as it is, and messages is not called.
+func (s *Store) MarkMissed(ctx context.Context, duty string, due time.Time,
+	messages func(ctx context.Context) ([]notify.Message, error),
+) error {
+	_, err := s.settleOccurrence(ctx, duty, due, occurrenceMissed, messages)
+	return err
 }
 
 // MarkBegun records that a duty is looked after from an instant on.
@@ -94,4 +105,28 @@ func (s *Store) LastHeartbeat(ctx context.Context, part string) (at time.Time, k
 		return time.Time{}, false, fmt.Errorf("find when %s was alive: %w", part, err)
 	}
 	return at, true, nil
+}
+
+// Administrators lists who runs Gelis.
+func (s *Store) Administrators(ctx context.Context) ([]staff.EmployeeID, error) {
+	found, err := s.queries.Administrators(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the administrators: %w", err)
+	}
+	return ids[staff.EmployeeID](found), nil
+}
+
+// Occurrence is one time at which a duty was due.
+type Occurrence struct {
+	Duty string
+	Due  time.Time
+}
+
+// MissedOccurrences lists what was found out to be missed from an instant on, the oldest first.
+func (s *Store) MissedOccurrences(ctx context.Context, since time.Time, limit int) ([]Occurrence, error) {
+	rows, err := s.queries.MissedOccurrences(ctx, since, int32(limit)) //nolint:gosec // few
+	if err != nil {
+		return nil, fmt.Errorf("list what was missed: %w", err)
+	}
+	return alike(rows, func(r sqlc.MissedOccurrencesRow) Occurrence { return Occurrence{Duty: r.Duty, Due: r.Due} }), nil
 }

@@ -75,8 +75,8 @@ func TestTheLastOccurrenceIsTheLatestWhateverBecameOfIt(t *testing.T) {
 			_, err := o.ClaimOccurrence(t.Context(), "digest", due, func(context.Context) ([]notify.Message, error) { return nil, nil })
 			return err
 		}},
-		{"missed", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due) }},
-		{"missed, by another replica, too", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due.Add(-time.Hour)) }},
+		{"missed", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due, nothingToTell) }},
+		{"missed, by another replica, too", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due.Add(-time.Hour), nothingToTell) }},
 	}
 	for i, step := range steps {
 		due := begun.Add(time.Duration(min(i, 2)) * time.Hour)
@@ -112,3 +112,5 @@ func TestHeartbeats(t *testing.T) {
 		}
 	}
 }
+
+func nothingToTell(context.Context) ([]notify.Message, error) { return nil, nil }

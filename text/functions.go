@@ -68,6 +68,8 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"signed":      signed,
 		"year":        yearName,
 
+		"duty": DutyName,
+
 		"say": w.say,
 		"why": w.why,
 	}

@@ -272,6 +272,7 @@ func formSamples() []sample {
 		{"after finishing", text.Finished{Sender: "Kepala <Dinas>"}},
 		{"after returning", text.SentBack{}},
 		{"incident", bot.Incident{Code: "7F3A"}},
+		{"missed duties", text.DutiesMissed{List: []text.MissedDuty{{Duty: "apel.remind", Due: at(6, 0)}, {Duty: "announce", Due: at(9, 0)}}, More: true}},
 	}
 }
 

@@ -1,5 +1,7 @@
 package staff
 
+import "slices"
+
 // DateStyle is how somebody wants dates to be written.
 type DateStyle string
 
@@ -33,3 +35,6 @@ type Settings struct {
 	Muted                       []Optional
 	Dates                       DateStyle
 }
+
+// Mutes reports whether somebody does not want to be sent something.
+func (s Settings) Mutes(o Optional) bool { return slices.Contains(s.Muted, o) }

@@ -127,7 +127,7 @@ func (a *App) assemble(clock officeTime) (err error) {
 	a.duties = scheduler.New([]scheduler.Duty{
 		scheduler.Digest(a.clock.Zone, a.calendar, a.db),
 		scheduler.Deadlines(a.clock.Zone, a.calendar, a.db),
-	}, a.db, a.clock.Now, a.metrics, a.log)
+	}, a.db, a.db, a.clock.Now, a.metrics, a.log)
 	return nil
 }
 

@@ -34,6 +34,34 @@ func (q *Queries) AddOccurrence(ctx context.Context, arg AddOccurrenceParams) (i
 	return result.RowsAffected(), nil
 }
 
+const administrators = `-- name: Administrators :many
+SELECT DISTINCT g.employee_id
+FROM role_grant AS g
+JOIN employee AS e ON e.id = g.employee_id
+WHERE g.role = 'ADMIN' AND e.active
+ORDER BY g.employee_id
+`
+
+func (q *Queries) Administrators(ctx context.Context) ([]int64, error) {
+	rows, err := q.db.Query(ctx, administrators)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var employee_id int64
+		if err := rows.Scan(&employee_id); err != nil {
+			return nil, err
+		}
+		items = append(items, employee_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const heartbeat = `-- name: Heartbeat :exec
 INSERT INTO heartbeat (part, at) VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET at = excluded.at
 `
@@ -63,4 +91,34 @@ func (q *Queries) LastOccurrence(ctx context.Context, duty string) (time.Time, e
 	var due time.Time
 	err := row.Scan(&due)
 	return due, err
+}
+
+const missedOccurrences = `-- name: MissedOccurrences :many
+SELECT duty, due FROM occurrence WHERE state = 'MISSED' AND at >= $1 ORDER BY due, duty LIMIT $2
+`
+
+type MissedOccurrencesRow struct {
+	Duty string
+	Due  time.Time
+}
+
+// What was found out to be missed from an instant on.
+func (q *Queries) MissedOccurrences(ctx context.Context, since time.Time, atMost int32) ([]MissedOccurrencesRow, error) {
+	rows, err := q.db.Query(ctx, missedOccurrences, since, atMost)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []MissedOccurrencesRow{}
+	for rows.Next() {
+		var i MissedOccurrencesRow
+		if err := rows.Scan(&i.Duty, &i.Due); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -1,0 +1,17 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/gelis-bali/gelis/scheduler"
+)
+
+// ComingDuties are the next occurrence of each duty after an instant, the first
+// first, with what was planned until now.
+func (a *App) ComingDuties(ctx context.Context, after time.Time) ([]scheduler.Due, error) {
+	if err := a.duties.Refresh(ctx, after); err != nil {
+		return nil, err
+	}
+	return a.duties.Coming(after), nil
+}
