@@ -27,6 +27,7 @@ const (
 	SubjectRequest  SubjectKind = "request"
 	SubjectActing   SubjectKind = "acting"
 	SubjectApel     SubjectKind = "apel"     // an event
+	SubjectPlea     SubjectKind = "plea"     // an excuse at an event, as the superior sees it
 	SubjectIssue    SubjectKind = "announce" // an issue of an announcement, as its author sees it
 )
 

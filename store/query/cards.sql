@@ -4,12 +4,29 @@
 --
 -- The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
 -- time may have reached the phone in the other order, and then the card is behind.
+--
+-- The card of an apel event shows its reader's own presence as well, so its version is the sum of both (apel.CardVersion).
+-- The subject of a plea is event and employee in one number (apel.SubjectOfPlea).
 WITH branch_now AS (
     SELECT b.version FROM branch AS b WHERE @subject_kind::text = 'branch' AND b.id = @subject_id FOR SHARE
 ), request_now AS (
     SELECT r.version FROM request AS r WHERE @subject_kind::text = 'request' AND r.id = @subject_id FOR SHARE
+), event_now AS (
+    SELECT e.version FROM apel_event AS e WHERE @subject_kind::text = 'apel' AND e.id = @subject_id FOR SHARE
+), own_now AS (
+    SELECT p.version
+    FROM link AS l JOIN apel_presence AS p ON p.employee_id = l.employee_id
+    WHERE @subject_kind::text = 'apel' AND p.event_id = @subject_id AND l.account = @account
+    FOR SHARE OF p
+), plea_now AS (
+    SELECT p.version FROM apel_presence AS p
+    WHERE @subject_kind::text = 'plea' AND p.event_id = (@subject_id::bigint >> 32) AND p.employee_id = (@subject_id::bigint & 4294967295)
+    FOR SHARE
 ), subject_now AS (
-    SELECT version FROM branch_now UNION ALL SELECT version FROM request_now
+    SELECT version FROM branch_now
+    UNION ALL SELECT version FROM request_now
+    UNION ALL SELECT e.version + coalesce((SELECT version FROM own_now), 0) FROM event_now AS e
+    UNION ALL SELECT version FROM plea_now
 ), recorded AS (
     INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
     SELECT @account, @message, @subject_kind, @subject_id, @version, @at
@@ -18,7 +35,11 @@ WITH branch_now AS (
         subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
         version = excluded.version
 )
-SELECT coalesce((SELECT version FROM subject_now) > @version::integer, false)::boolean AS stale;
+SELECT coalesce(
+    CASE @subject_kind::text
+        WHEN 'apel' THEN (SELECT version FROM subject_now) <> @version::integer -- a reader who left the audience has no part in it
+        ELSE (SELECT version FROM subject_now) > @version::integer
+    END, false)::boolean AS stale;
 
 -- name: ForgetCard :exec
 DELETE FROM card WHERE account = @account AND message_id = @message;
@@ -29,29 +50,63 @@ FROM card AS c
 LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
 LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
 WHERE c.subject_kind = @subject_kind AND c.subject_id = @subject_id AND c.version < coalesce(b.version, r.version)
-ORDER BY c.account, c.message_id;
+UNION ALL
+SELECT c.account, c.message_id, c.version
+FROM apel_event AS v
+JOIN card AS c ON c.subject_kind = 'apel' AND c.subject_id = v.id
+LEFT JOIN link AS l ON l.account = c.account
+LEFT JOIN apel_presence AS p ON p.event_id = v.id AND p.employee_id = l.employee_id
+WHERE @subject_kind = 'apel' AND v.id = @subject_id AND c.version <> v.version + coalesce(p.version, 0)
+UNION ALL
+SELECT c.account, c.message_id, c.version
+FROM apel_presence AS p
+JOIN card AS c ON c.subject_kind = 'plea' AND c.subject_id = @subject_id
+WHERE @subject_kind = 'plea' AND p.event_id = (@subject_id::bigint >> 32)
+    AND p.employee_id = (@subject_id::bigint & 4294967295) AND c.version < p.version
+ORDER BY account, message_id;
 
 -- name: ForgottenCards :many
 -- Subjects whose cards have been behind for a while: their redraws are gone. Whoever finds them notes it, and for as long
 -- again nobody else does. A redraw is given up after a bit more than a day; what changed before that is not looked through.
-WITH changed AS (
+WITH span AS (
+    SELECT clock_timestamp() - interval '2 days' AS since,
+        clock_timestamp() - make_interval(secs => @longer_than::double precision) AS until
+), changed AS (
     SELECT 'branch' AS kind, b.id, b.version, b.changed_at
-    FROM branch AS b
-    WHERE b.changed_at > clock_timestamp() - interval '2 days'
-        AND b.changed_at < clock_timestamp() - make_interval(secs => @longer_than::double precision)
+    FROM span AS s JOIN branch AS b ON b.changed_at > s.since AND b.changed_at < s.until
     UNION ALL
     SELECT 'request' AS kind, r.id, r.version, r.changed_at
-    FROM request AS r
-    WHERE r.changed_at > clock_timestamp() - interval '2 days'
-        AND r.changed_at < clock_timestamp() - make_interval(secs => @longer_than::double precision)
-), forgotten AS (
-    SELECT c.account, c.message_id
+    FROM span AS s JOIN request AS r ON r.changed_at > s.since AND r.changed_at < s.until
+    UNION ALL
+    SELECT 'plea' AS kind, (p.event_id << 32) | p.employee_id, p.version, p.changed_at
+    FROM span AS s JOIN apel_presence AS p ON p.changed_at > s.since AND p.changed_at < s.until
+), behind AS (
+    SELECT c.account, c.message_id, s.changed_at
     FROM changed AS s
     JOIN card AS c ON c.subject_kind = s.kind AND c.subject_id = s.id
     WHERE c.version < s.version
-        AND (c.requeued_at IS NULL
-            OR c.requeued_at < clock_timestamp() - make_interval(secs => @longer_than::double precision))
-    ORDER BY s.changed_at
+    UNION ALL
+    SELECT c.account, c.message_id, v.changed_at
+    FROM span AS s
+    JOIN apel_event AS v ON v.changed_at > s.since AND v.changed_at < s.until
+    JOIN card AS c ON c.subject_kind = 'apel' AND c.subject_id = v.id
+    LEFT JOIN link AS l ON l.account = c.account
+    LEFT JOIN apel_presence AS p ON p.event_id = v.id AND p.employee_id = l.employee_id
+    WHERE c.version <> v.version + coalesce(p.version, 0)
+    UNION ALL
+    SELECT c.account, c.message_id, p.changed_at
+    FROM span AS s
+    JOIN apel_presence AS p ON p.changed_at > s.since AND p.changed_at < s.until
+    JOIN apel_event AS v ON v.id = p.event_id
+    JOIN link AS l ON l.employee_id = p.employee_id
+    JOIN card AS c ON c.account = l.account AND c.subject_kind = 'apel' AND c.subject_id = p.event_id
+    WHERE c.version <> v.version + p.version
+), forgotten AS (
+    SELECT c.account, c.message_id
+    FROM behind AS b
+    JOIN card AS c ON c.account = b.account AND c.message_id = b.message_id
+    WHERE c.requeued_at IS NULL OR c.requeued_at < clock_timestamp() - make_interval(secs => @longer_than::double precision)
+    ORDER BY b.changed_at
     LIMIT @at_most
     FOR NO KEY UPDATE OF c SKIP LOCKED
 ), noted AS (

@@ -79,24 +79,45 @@ func (q *Queries) ForgetCard(ctx context.Context, account int64, message int64) 
 }
 
 const forgottenCards = `-- name: ForgottenCards :many
-WITH changed AS (
+WITH span AS (
+    SELECT clock_timestamp() - interval '2 days' AS since,
+        clock_timestamp() - make_interval(secs => $1::double precision) AS until
+), changed AS (
     SELECT 'branch' AS kind, b.id, b.version, b.changed_at
-    FROM branch AS b
-    WHERE b.changed_at > clock_timestamp() - interval '2 days'
-        AND b.changed_at < clock_timestamp() - make_interval(secs => $1::double precision)
+    FROM span AS s JOIN branch AS b ON b.changed_at > s.since AND b.changed_at < s.until
     UNION ALL
     SELECT 'request' AS kind, r.id, r.version, r.changed_at
-    FROM request AS r
-    WHERE r.changed_at > clock_timestamp() - interval '2 days'
-        AND r.changed_at < clock_timestamp() - make_interval(secs => $1::double precision)
-), forgotten AS (
-    SELECT c.account, c.message_id
+    FROM span AS s JOIN request AS r ON r.changed_at > s.since AND r.changed_at < s.until
+    UNION ALL
+    SELECT 'plea' AS kind, (p.event_id << 32) | p.employee_id, p.version, p.changed_at
+    FROM span AS s JOIN apel_presence AS p ON p.changed_at > s.since AND p.changed_at < s.until
+), behind AS (
+    SELECT c.account, c.message_id, s.changed_at
     FROM changed AS s
     JOIN card AS c ON c.subject_kind = s.kind AND c.subject_id = s.id
     WHERE c.version < s.version
-        AND (c.requeued_at IS NULL
-            OR c.requeued_at < clock_timestamp() - make_interval(secs => $1::double precision))
-    ORDER BY s.changed_at
+    UNION ALL
+    SELECT c.account, c.message_id, v.changed_at
+    FROM span AS s
+    JOIN apel_event AS v ON v.changed_at > s.since AND v.changed_at < s.until
+    JOIN card AS c ON c.subject_kind = 'apel' AND c.subject_id = v.id
+    LEFT JOIN link AS l ON l.account = c.account
+    LEFT JOIN apel_presence AS p ON p.event_id = v.id AND p.employee_id = l.employee_id
+    WHERE c.version <> v.version + coalesce(p.version, 0)
+    UNION ALL
+    SELECT c.account, c.message_id, p.changed_at
+    FROM span AS s
+    JOIN apel_presence AS p ON p.changed_at > s.since AND p.changed_at < s.until
+    JOIN apel_event AS v ON v.id = p.event_id
+    JOIN link AS l ON l.employee_id = p.employee_id
+    JOIN card AS c ON c.account = l.account AND c.subject_kind = 'apel' AND c.subject_id = p.event_id
+    WHERE c.version <> v.version + p.version
+), forgotten AS (
+    SELECT c.account, c.message_id
+    FROM behind AS b
+    JOIN card AS c ON c.account = b.account AND c.message_id = b.message_id
+    WHERE c.requeued_at IS NULL OR c.requeued_at < clock_timestamp() - make_interval(secs => $1::double precision)
+    ORDER BY b.changed_at
     LIMIT $2
     FOR NO KEY UPDATE OF c SKIP LOCKED
 ), noted AS (
@@ -137,25 +158,43 @@ func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost
 
 const rememberCard = `-- name: RememberCard :one
 WITH branch_now AS (
-    SELECT b.version FROM branch AS b WHERE $2::text = 'branch' AND b.id = $3 FOR SHARE
+    SELECT b.version FROM branch AS b WHERE $1::text = 'branch' AND b.id = $3 FOR SHARE
 ), request_now AS (
-    SELECT r.version FROM request AS r WHERE $2::text = 'request' AND r.id = $3 FOR SHARE
+    SELECT r.version FROM request AS r WHERE $1::text = 'request' AND r.id = $3 FOR SHARE
+), event_now AS (
+    SELECT e.version FROM apel_event AS e WHERE $1::text = 'apel' AND e.id = $3 FOR SHARE
+), own_now AS (
+    SELECT p.version
+    FROM link AS l JOIN apel_presence AS p ON p.employee_id = l.employee_id
+    WHERE $1::text = 'apel' AND p.event_id = $3 AND l.account = $4
+    FOR SHARE OF p
+), plea_now AS (
+    SELECT p.version FROM apel_presence AS p
+    WHERE $1::text = 'plea' AND p.event_id = ($3::bigint >> 32) AND p.employee_id = ($3::bigint & 4294967295)
+    FOR SHARE
 ), subject_now AS (
-    SELECT version FROM branch_now UNION ALL SELECT version FROM request_now
+    SELECT version FROM branch_now
+    UNION ALL SELECT version FROM request_now
+    UNION ALL SELECT e.version + coalesce((SELECT version FROM own_now), 0) FROM event_now AS e
+    UNION ALL SELECT version FROM plea_now
 ), recorded AS (
     INSERT INTO card (account, message_id, subject_kind, subject_id, version, shown_at)
-    SELECT $4, $5, $2, $3, $1, $6
+    SELECT $4, $5, $1, $3, $2, $6
     FROM (SELECT max(version) FROM subject_now) AS locked -- first the subject, then the card
     ON CONFLICT (account, message_id) DO UPDATE SET
         subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, shown_at = excluded.shown_at,
         version = excluded.version
 )
-SELECT coalesce((SELECT version FROM subject_now) > $1::integer, false)::boolean AS stale
+SELECT coalesce(
+    CASE $1::text
+        WHEN 'apel' THEN (SELECT version FROM subject_now) <> $2::integer -- a reader who left the audience has no part in it
+        ELSE (SELECT version FROM subject_now) > $2::integer
+    END, false)::boolean AS stale
 `
 
 type RememberCardParams struct {
-	Version     int32
 	SubjectKind string
+	Version     int32
 	SubjectID   int64
 	Account     int64
 	Message     int64
@@ -167,10 +206,13 @@ type RememberCardParams struct {
 //
 // The version is that of the latest drawing, also when it is older than the one before: two that were drawn at the same
 // time may have reached the phone in the other order, and then the card is behind.
+//
+// The card of an apel event shows its reader's own presence as well, so its version is the sum of both (apel.CardVersion).
+// The subject of a plea is event and employee in one number (apel.SubjectOfPlea).
 func (q *Queries) RememberCard(ctx context.Context, arg RememberCardParams) (bool, error) {
 	row := q.db.QueryRow(ctx, rememberCard,
-		arg.Version,
 		arg.SubjectKind,
+		arg.Version,
 		arg.SubjectID,
 		arg.Account,
 		arg.Message,
@@ -187,7 +229,20 @@ FROM card AS c
 LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
 LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
 WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version)
-ORDER BY c.account, c.message_id
+UNION ALL
+SELECT c.account, c.message_id, c.version
+FROM apel_event AS v
+JOIN card AS c ON c.subject_kind = 'apel' AND c.subject_id = v.id
+LEFT JOIN link AS l ON l.account = c.account
+LEFT JOIN apel_presence AS p ON p.event_id = v.id AND p.employee_id = l.employee_id
+WHERE $1 = 'apel' AND v.id = $2 AND c.version <> v.version + coalesce(p.version, 0)
+UNION ALL
+SELECT c.account, c.message_id, c.version
+FROM apel_presence AS p
+JOIN card AS c ON c.subject_kind = 'plea' AND c.subject_id = $2
+WHERE $1 = 'plea' AND p.event_id = ($2::bigint >> 32)
+    AND p.employee_id = ($2::bigint & 4294967295) AND c.version < p.version
+ORDER BY account, message_id
 `
 
 type StaleCardsRow struct {
