@@ -16,11 +16,15 @@ const (
 	Branches     Sheet = "branches"
 	Balances     Sheet = "balances"
 	Approvals    Sheet = "approval_rules"
+	ApelPlaces   Sheet = "apel_places"
+	ApelRules    Sheet = "apel_rules"
 )
 
 // Sheets are all sheets in their order.
 func Sheets() []Sheet {
-	return []Sheet{Units, Positions, Staff, Assignments, Roles, Letters, Dispositions, Branches, Balances, Approvals}
+	return []Sheet{
+		Units, Positions, Staff, Assignments, Roles, Letters, Dispositions, Branches, Balances, Approvals, ApelPlaces, ApelRules,
+	}
 }
 
 // Reason says which rule a record breaks.
@@ -72,6 +76,8 @@ const (
 	StepDiffers       Reason = "step differs"   // from Other, a row of the same step
 	AfterDecision     Reason = "after decision" // step Detail would never be reached
 	NoDecision        Reason = "no decision"    // the last step of the rule Detail decides nothing
+	UnknownPlace      Reason = "unknown place"
+	OfficerTwice      Reason = "officer twice"
 )
 
 // Fault is a record that breaks a rule. Field is the name of the column that

@@ -18,6 +18,8 @@ type Keys struct {
 	Instructions []string                  // labels that may be used
 	Balances     map[BalanceKey]bool       // opening balances
 	Rules        map[string]bool           // names of rules of approval
+	ApelPlaces   map[string]bool           // names
+	ApelRules    map[string]bool           // names
 }
 
 // KnownPosition is a position of the database.

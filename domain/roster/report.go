@@ -22,4 +22,6 @@ type Report struct {
 	Dispositions Tally
 	Balances     Tally
 	Rules        Tally
+	ApelPlaces   Tally
+	ApelRules    Tally
 }

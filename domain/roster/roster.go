@@ -1,8 +1,8 @@
 // Package roster knows what an office is before the database knows it: units,
 // positions, staff, assignments, roles, letters, dispositions, balances of
-// leave and rules of approval, each named by the key that the office itself
-// uses for it, and the rules that they must keep together. Loading the same
-// roster again changes nothing.
+// leave, rules of approval, places and rules of the apel, each named by the key
+// that the office itself uses for it, and the rules that they must keep
+// together. Loading the same roster again changes nothing.
 package roster
 
 import (
@@ -30,6 +30,8 @@ type Office struct {
 	Dispositions []Disposition
 	Balances     []Balance
 	Approvals    []Approval // rules and their steps: see [Office.ApprovalRules]
+	ApelPlaces   []ApelPlace
+	ApelRules    []ApelRule
 }
 
 // Unit is a part of the office. Its key is Code.

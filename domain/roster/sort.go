@@ -26,6 +26,8 @@ func (o *Office) Sort() {
 	slices.SortFunc(o.Grants, Grant.compare)
 	slices.SortFunc(o.Balances, func(a, b Balance) int { return a.compare(b.BalanceKey) })
 	slices.SortFunc(o.Approvals, Approval.compare)
+	slices.SortFunc(o.ApelPlaces, ApelPlace.compare)
+	slices.SortFunc(o.ApelRules, ApelRule.compare)
 	slices.SortFunc(o.Letters, func(a, b Letter) int { return a.compare(b.LetterKey) })
 }
 

@@ -48,6 +48,14 @@ func columns(sheet roster.Sheet) []column {
 			optional("echelon"), optional("unit"), needed("step"), needed("stage"), optional("mode"), needed("way"),
 			optional("way_echelon"), optional("position"), optional("escalate_days"), optional("active"),
 		}
+	case roster.ApelPlaces:
+		return []column{needed("name"), needed("latitude"), needed("longitude"), optional("radius"), optional("active")}
+	case roster.ApelRules:
+		return []column{
+			needed("name"), optional("kind"), needed("recurrence"), needed("hour"), needed("place"), optional("dress"),
+			optional("inspector"), optional("bring"), optional("for_units"), optional("for_echelons"), optional("opens_before"),
+			optional("late_after"), optional("closes_after"), optional("officers"), needed("unit"), optional("active"),
+		}
 	}
 	return nil
 }

@@ -106,7 +106,7 @@ func pack(t *testing.T, parts map[string][]byte, cells []byte) []byte {
 
 func check(t *testing.T, sheet, extension string, content []byte) {
 	t.Helper()
-	if !strings.Contains("units positions staff assignments roles letters dispositions branches balances approval_rules", sheet) || strings.TrimSpace(sheet) == "" {
+	if !strings.Contains("units positions staff assignments roles letters dispositions branches balances approval_rules apel_places apel_rules", sheet) || strings.TrimSpace(sheet) == "" {
 		return
 	}
 	name := sheet + extension

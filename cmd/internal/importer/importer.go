@@ -99,6 +99,8 @@ func (r *reader) office() roster.Office {
 		Dispositions: each(r.tables[roster.Dispositions], r.disposition),
 		Balances:     each(r.tables[roster.Balances], r.balance),
 		Approvals:    each(r.tables[roster.Approvals], line.approval),
+		ApelPlaces:   each(r.tables[roster.ApelPlaces], line.apelPlace),
+		ApelRules:    each(r.tables[roster.ApelRules], r.apelRule),
 	}
 	progress := each(r.tables[roster.Branches], r.progress)
 	o.Settle(progress)

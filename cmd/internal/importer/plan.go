@@ -26,6 +26,8 @@ func printPlan(out io.Writer, o roster.Office, known roster.Keys) error {
 		{roster.Dispositions, len(o.Dispositions), count(o.Dispositions, ordered(known))},
 		{roster.Balances, len(o.Balances), count(o.Balances, func(b roster.Balance) bool { return known.Balances[b.BalanceKey] })},
 		{roster.Approvals, len(rules), count(rules, func(a roster.ApprovalRule) bool { return known.Rules[a.Name] })},
+		{roster.ApelPlaces, len(o.ApelPlaces), count(o.ApelPlaces, func(p roster.ApelPlace) bool { return known.ApelPlaces[p.Name] })},
+		{roster.ApelRules, len(o.ApelRules), count(o.ApelRules, func(r roster.ApelRule) bool { return known.ApelRules[r.Name] })},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.rows, line.rows-line.known, line.known)
 	}

@@ -89,6 +89,8 @@ func printReport(out io.Writer, r roster.Report) error {
 		{roster.Dispositions, r.Dispositions},
 		{roster.Balances, r.Balances},
 		{roster.Approvals, r.Rules},
+		{roster.ApelPlaces, r.ApelPlaces},
+		{roster.ApelRules, r.ApelRules},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.tally.Created, line.tally.Changed, line.tally.Unchanged)
 	}

@@ -51,7 +51,9 @@ func TestRunSavesAndReports(t *testing.T) {
 		"         letters        0        0          0\n" +
 		"    dispositions        0        0          0\n" +
 		"        balances        4        0          0\n" +
-		"  approval_rules        0        0          2\n"
+		"  approval_rules        0        0          2\n" +
+		"     apel_places        0        0          0\n" +
+		"      apel_rules        0        0          0\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

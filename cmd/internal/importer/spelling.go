@@ -28,7 +28,12 @@ func newSpelling(o roster.Office, known roster.Keys) *spelling {
 	for _, l := range o.Letters {
 		letters = append(letters, l.String())
 	}
+	places := slices.Collect(maps.Keys(known.ApelPlaces))
+	for _, p := range o.ApelPlaces {
+		places = append(places, p.Name)
+	}
 	names := make(map[roster.Reason][]string)
+	names[roster.UnknownPlace] = places
 	names[roster.UnknownUnit] = units
 	names[roster.UnknownPosition] = positions
 	names[roster.UnknownLetter] = letters

@@ -34,6 +34,7 @@ func (r *reader) tell(faults []roster.Fault, s *spelling) {
 func home(reason roster.Reason) roster.Sheet {
 	homes := make(map[roster.Reason]roster.Sheet)
 	homes[roster.UnknownUnit] = roster.Units
+	homes[roster.UnknownPlace] = roster.ApelPlaces
 	homes[roster.UnknownPosition] = roster.Positions
 	homes[roster.NotBelow] = roster.Positions
 	homes[roster.UnknownEmployee] = roster.Staff
@@ -96,6 +97,9 @@ func wordings() map[roster.Reason]wording {
 		roster.StepDiffers:       {"is not what {other} says about the same step of {detail}", "all rows of a step have the same stage, mode and escalate_days"},
 		roster.AfterDecision:     {"decides, but step {detail} comes after it", "write PERTIMBANGAN: only the last step of a rule decides"},
 		roster.NoDecision:        {"is the stage of the last step, and {detail} decides nothing", "write KEPUTUSAN in its last step"},
+
+		roster.UnknownPlace: {"is no place of this import or of the database", "add the place to apel_places, or write its name as it is there"},
+		roster.OfficerTwice: {"is named twice", "name every officer once"},
 
 		roster.ReturnStays: {"cannot be the state of a letter that stays in the office", "it is returned in the office: write READ or IN_PROGRESS"},
 	}
