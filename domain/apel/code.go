@@ -43,7 +43,7 @@ func (e Event) Token(step int64) string {
 // so that the digits say nothing of the token.
 func (e Event) seal(label string, step int64) []byte {
 	mac := hmac.New(sha256.New, e.Secret)
-	fmt.Fprintf(mac, "%s %d %d", label, e.ID, step)
+	mac.Write(fmt.Appendf(nil, "%s %d %d", label, e.ID, step))
 	return mac.Sum(nil)
 }
 

@@ -2,6 +2,8 @@ package apel
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -25,87 +27,221 @@ func NewDesk(store Store, auditor Auditor, people People, cal *calendar.Calendar
 // Today is the office's day.
 func (d *Desk) Today() calendar.Date { return d.clock.Today() }
 
-var errToCome = ErrNotOpen
+func (d *Desk) moment() moment { return moment{now: d.clock.Now(), zone: d.clock.Zone} }
 
-func (d *Desk) Home(ctx context.Context, by staff.Actor) (Home, error) { return Home{}, errToCome }
+// Show shows an event to whoever tapped for it: those whom it is for, its
+// officers and managers, and heads. A refusal is audited.
 func (d *Desk) Show(ctx context.Context, by staff.Actor, id EventID) (View, error) {
-	return View{}, errToCome
+	view, err := d.look(ctx, by, id)
+	if err != nil {
+		return View{}, d.refused(ctx, by, "show", id, err)
+	}
+	return view, nil
 }
+
+// Look shows an event to somebody who is told of it. It is nobody's tap, so a
+// refusal is not audited.
 func (d *Desk) Look(ctx context.Context, by staff.Actor, id EventID) (View, error) {
-	return View{}, errToCome
+	view, err := d.look(ctx, by, id)
+	if err != nil {
+		return View{}, fmt.Errorf("look at apel %d: %w", id, err)
+	}
+	return view, nil
 }
+
+func (d *Desk) look(ctx context.Context, by staff.Actor, id EventID) (View, error) {
+	if err := known(by); err != nil {
+		return View{}, err
+	}
+	e, err := d.store.Event(ctx, id)
+	if err != nil {
+		return View{}, err
+	}
+	view, err := d.view(ctx, by, e)
+	if err != nil {
+		return View{}, err
+	}
+	if view.Mine == nil && !view.MayOfficer && !e.managedBy(by) && !by.Leads() {
+		return View{}, ErrNotExpected
+	}
+	return view, d.count(ctx, &view, by)
+}
+
+// view is an event with what is known of the actor, without figures.
+func (d *Desk) view(ctx context.Context, by staff.Actor, e Event) (View, error) {
+	view := d.bare(by, e)
+	mine, err := d.store.Presence(ctx, e.ID, by.ID)
+	if errors.Is(err, ErrNotExpected) {
+		return view, nil
+	}
+	if err != nil {
+		return View{}, fmt.Errorf("load the presence of employee %d at apel %d: %w", by.ID, e.ID, err)
+	}
+	view.Mine = &mine
+	return view, nil
+}
+
+// bare is what an event says by itself.
+func (d *Desk) bare(by staff.Actor, e Event) View {
+	zone := d.clock.Zone
+	v := View{
+		Event: e, Days: d.calendar.Observed(e.Date), Stage: e.StageAt(d.clock.Now(), zone), MayOfficer: e.officer(by),
+		Opens: e.Opens(zone), Begins: e.Begins(zone), LateFrom: e.LateFrom(zone), Closes: e.Closes(zone),
+	}
+	v.Dress, v.Why = e.DressOn(e.Date, d.calendar)
+	v.MayManage = e.managedBy(by) && (v.Stage == Coming || v.Stage == OpenNow)
+	v.Event.Secret = nil // nobody but the board has to know it
+	return v
+}
+
+// count fills in the figures for those who may see them.
+func (d *Desk) count(ctx context.Context, v *View, by staff.Actor) error {
+	if !v.MayOfficer && !v.Event.managedBy(by) {
+		return nil
+	}
+	var err error
+	v.Counts, v.Expected, err = d.figures(ctx, v.Event)
+	return err
+}
+
+func (d *Desk) figures(ctx context.Context, e Event) (map[Status]int, int, error) {
+	tally, err := d.store.Tally(ctx, e.Date, e.Date, nil, e.ID)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count who was at apel %d: %w", e.ID, err)
+	}
+	counts, expected := Sum(tally)
+	return counts, expected, nil
+}
+
+// change lets somebody's presence be changed and shows the event after it.
+func (d *Desk) change(ctx context.Context, by staff.Actor, id EventID, act string, decide func(Case, moment) (Decision, error)) (View, error) {
+	err := known(by)
+	var e Event
+	var mine Presence
+	if err == nil {
+		mine, err = d.store.UpdatePresence(ctx, id, by.ID, func(c Case) (Decision, error) {
+			e = c.Event
+			return decide(c, d.moment())
+		})
+	}
+	if err != nil {
+		return View{}, d.refused(ctx, by, act, id, err)
+	}
+	view := d.bare(by, e)
+	view.Mine = &mine
+	return view, nil
+}
+
+// Coming notes that somebody says they will come.
 func (d *Desk) Coming(ctx context.Context, by staff.Actor, id EventID) (View, error) {
-	return View{}, errToCome
+	return d.change(ctx, by, id, "coming", func(c Case, m moment) (Decision, error) { return c.coming(by, m) })
 }
+
+// Excuse notes why somebody will not be there and asks the superior: Permitted,
+// Sick or Travelling, until the end of the day.
 func (d *Desk) Excuse(ctx context.Context, by staff.Actor, id EventID, as Status, reason string) (View, error) {
-	return View{}, errToCome
+	return d.change(ctx, by, id, "excuse", func(c Case, m moment) (Decision, error) { return c.excuse(by, as, reason, m) })
 }
-func (d *Desk) Consent(ctx context.Context, by staff.Actor, id EventID, who staff.EmployeeID, grant bool, reason string) (Plea, error) {
-	return Plea{}, errToCome
-}
-func (d *Desk) LookPlea(ctx context.Context, by staff.Actor, id EventID, who staff.EmployeeID) (Plea, error) {
-	return Plea{}, errToCome
-}
+
+// CheckIn lets somebody prove that they are there. A wrong code is *CodeError
+// and counts.
 func (d *Desk) CheckIn(ctx context.Context, by staff.Actor, p Proof) (View, error) {
-	return View{}, errToCome
+	if p.Event == 0 {
+		id, err := d.openFor(ctx, by, p)
+		if err != nil {
+			return View{}, d.refused(ctx, by, "check_in", 0, err)
+		}
+		p.Event = id
+	}
+	var wrong error
+	view, err := d.change(ctx, by, p.Event, "check_in", func(c Case, m moment) (Decision, error) {
+		decision, err := c.checkIn(by, p, m)
+		if _, isCode := errors.AsType[*CodeError](err); isCode {
+			wrong = err
+			return decision, nil // the try is kept
+		}
+		wrong = nil
+		return decision, err
+	})
+	if err == nil && wrong != nil {
+		return View{}, fmt.Errorf("check in at apel %d: %w", p.Event, wrong)
+	}
+	return view, err
 }
-func (d *Desk) OpenNow(ctx context.Context, by staff.Actor) ([]View, error) { return nil, errToCome }
-func (d *Desk) Board(ctx context.Context, by staff.Actor, id EventID) (BoardView, error) {
-	return BoardView{}, errToCome
+
+// openFor finds the event that a proof is for: of several that are open, the
+// one whose code it is.
+func (d *Desk) openFor(ctx context.Context, by staff.Actor, p Proof) (EventID, error) {
+	if err := known(by); err != nil {
+		return 0, err
+	}
+	open, err := d.openEvents(ctx, by)
+	if err != nil {
+		return 0, err
+	}
+	if len(open) == 0 {
+		return 0, ErrNotOpen
+	}
+	now := d.clock.Now()
+	for _, v := range open {
+		if v.Event.acceptsDigits(p.Digits, now) || v.Event.acceptsToken(p.Token, now) {
+			return v.Event.ID, nil
+		}
+	}
+	return open[0].Event.ID, nil
 }
-func (d *Desk) OpenBoard(ctx context.Context, by staff.Actor, id EventID, message int) error {
-	return errToCome
+
+// openEvents are those whose attendance is open and at which the actor is
+// expected, with their secrets.
+func (d *Desk) openEvents(ctx context.Context, by staff.Actor) ([]View, error) {
+	events, err := d.store.Events(ctx, d.Today(), d.Today())
+	if err != nil {
+		return nil, fmt.Errorf("list the apel of today: %w", err)
+	}
+	var open []View
+	for _, e := range events {
+		if e.StageAt(d.clock.Now(), d.clock.Zone) != OpenNow {
+			continue
+		}
+		view, err := d.view(ctx, by, e)
+		if err != nil {
+			return nil, err
+		}
+		if view.Mine != nil {
+			view.Event.Secret = e.Secret
+			open = append(open, view)
+		}
+	}
+	return open, nil
 }
-func (d *Desk) CloseBoard(ctx context.Context, by staff.Actor, message int) error { return errToCome }
-func (d *Desk) DrawBoard(ctx context.Context, id EventID) (BoardView, error) {
-	return BoardView{}, errToCome
+
+// OpenNow lists the events whose attendance is open and at which the actor is
+// expected.
+func (d *Desk) OpenNow(ctx context.Context, by staff.Actor) ([]View, error) {
+	if err := known(by); err != nil {
+		return nil, d.refused(ctx, by, "open_now", 0, err)
+	}
+	open, err := d.openEvents(ctx, by)
+	for i := range open {
+		open[i].Event.Secret = nil
+	}
+	return open, err
 }
+
+// Mark writes down by hand what somebody's status is.
 func (d *Desk) Mark(ctx context.Context, by staff.Actor, id EventID, who staff.EmployeeID, s Status, reason string) (Presence, error) {
-	return Presence{}, errToCome
+	err := known(by)
+	var p Presence
+	if err == nil {
+		p, err = d.store.UpdatePresence(ctx, id, who, func(c Case) (Decision, error) { return c.mark(by, s, reason, d.moment()) })
+	}
+	if err != nil {
+		return Presence{}, d.refused(ctx, by, "mark", id, err)
+	}
+	return p, nil
 }
-func (d *Desk) Find(ctx context.Context, by staff.Actor, id EventID, words string, offset, limit int) ([]Presence, int, error) {
-	return nil, 0, errToCome
+
+// monthSpan are the first and the last day of a month.
+func monthSpan(year int, month time.Month) (from, to calendar.Date) {
+	return calendar.NewDate(year, month, 1), calendar.NewDate(year, month+1, 0)
 }
-func (d *Desk) Roll(ctx context.Context, by staff.Actor, id EventID) (Roll, error) {
-	return Roll{}, errToCome
-}
-func (d *Desk) UnitRoll(ctx context.Context, by staff.Actor, id EventID, unit staff.UnitID) (Roll, error) {
-	return Roll{}, errToCome
-}
-func (d *Desk) Rekap(ctx context.Context, by staff.Actor, year int, month time.Month) (Rekap, error) {
-	return Rekap{}, errToCome
-}
-func (d *Desk) RekapPeople(ctx context.Context, by staff.Actor, year int, month time.Month, words string, offset, limit int) ([]Record, int, error) {
-	return nil, 0, errToCome
-}
-func (d *Desk) CloseMonth(ctx context.Context, by staff.Actor, year int, month time.Month) error {
-	return errToCome
-}
-func (d *Desk) Schedule(ctx context.Context, by staff.Actor) (Timetable, error) {
-	return Timetable{}, errToCome
-}
-func (d *Desk) CountScope(ctx context.Context, by staff.Actor, s staff.Scope) (people, linked int, err error) {
-	return 0, 0, errToCome
-}
-func (d *Desk) Preview(r Rule) ([]Foreseen, error) { return nil, errToCome }
-func (d *Desk) SaveRule(ctx context.Context, by staff.Actor, r Rule, once string) error {
-	return errToCome
-}
-func (d *Desk) EndRule(ctx context.Context, by staff.Actor, id RuleID) error { return errToCome }
-func (d *Desk) SaveEvent(ctx context.Context, by staff.Actor, e Event, once string) error {
-	return errToCome
-}
-func (d *Desk) Cancel(ctx context.Context, by staff.Actor, id EventID, reason string) error {
-	return errToCome
-}
-func (d *Desk) SavePlace(ctx context.Context, by staff.Actor, p Place) error { return errToCome }
-func (d *Desk) SaveReminders(ctx context.Context, by staff.Actor, all []Reminder) error {
-	return errToCome
-}
-func (d *Desk) Reconcile(ctx context.Context) error { return errToCome }
-func (d *Desk) Instants(ctx context.Context, from, to time.Time) ([]Instant, error) {
-	return nil, errToCome
-}
-func (d *Desk) RunTask(ctx context.Context, t Task, due time.Time) error  { return errToCome }
-func (d *Desk) DueBoards(ctx context.Context, limit int) ([]Board, error) { return nil, errToCome }
-func (d *Desk) ShownBoard(ctx context.Context, b Board) error             { return errToCome }

@@ -42,6 +42,8 @@ var (
 	// ErrNotManager: only the personnel office and the administrators that
 	// cover the unit of an event or rule, and everybody whom it is for, may.
 	ErrNotManager = errors.New("not in charge of this apel")
+	// ErrBeyond: the audience goes beyond what the actor covers.
+	ErrBeyond = errors.New("audience is beyond what the actor covers")
 	// ErrNotHead: lists are for the heads of units and the personnel office.
 	ErrNotHead = errors.New("not a head of a unit")
 	// ErrOwnMark: nobody marks themself by hand.
