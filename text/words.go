@@ -35,7 +35,7 @@ var _ bot.Words = (*Words)(nil)
 func New(zone *time.Location) (*Words, error) {
 	w := &Words{wordings: wordings(), gaps: regexp.MustCompile(`\n{3,}`)}
 	parsed, err := template.New("text").Option("missingkey=error").
-		Funcs(w.functions(zone)).Funcs(formFunctions()).ParseFS(files, "templates/*.html")
+		Funcs(w.functions(zone)).Funcs(formFunctions()).Funcs(apelFunctions()).ParseFS(files, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the templates of text: %w", err)
 	}

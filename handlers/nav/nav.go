@@ -17,6 +17,11 @@ const (
 	Approvals = "approvals" // offset, New for a message of its own
 	Requests  = "requests"  // offset, New for a message of its own
 	Ask       = "ask"       // kind of request; none: asks which
+
+	Apel       = "apel"        // nothing
+	ApelRules  = "apel.rules"  // nothing
+	ApelChange = "apel.change" // event
+	ApelCancel = "apel.cancel" // event
 )
 
 // New is the argument that asks for a message of its own, where files hang
