@@ -145,6 +145,9 @@ func (s *Store) wake(ctx context.Context, tx Tx, q *sqlc.Queries, employee int64
 	if err != nil {
 		return fmt.Errorf("wake notices of employee %d: %w", employee, err)
 	}
+	if err := s.wakeCopies(ctx, tx, q, employee); err != nil {
+		return err
+	}
 	return s.enqueue(ctx, tx, alike(rows, func(r sqlc.WakeUnreachableRow) sqlc.StuckNoticesRow { return sqlc.StuckNoticesRow(r) }))
 }
 

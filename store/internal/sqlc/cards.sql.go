@@ -89,6 +89,9 @@ WITH span AS (
     SELECT 'request' AS kind, r.id, r.version, r.changed_at
     FROM span AS s JOIN request AS r ON r.changed_at > s.since AND r.changed_at < s.until
     UNION ALL
+    SELECT 'announce' AS kind, i.id, i.version, i.changed_at
+    FROM span AS s JOIN announcement_issue AS i ON i.changed_at > s.since AND i.changed_at < s.until
+    UNION ALL
     SELECT 'plea' AS kind, (p.event_id << 32) | p.employee_id, p.version, p.changed_at
     FROM span AS s JOIN apel_presence AS p ON p.changed_at > s.since AND p.changed_at < s.until
 ), behind AS (
@@ -172,8 +175,11 @@ WITH branch_now AS (
     SELECT p.version FROM apel_presence AS p
     WHERE $1::text = 'plea' AND p.event_id = ($3::bigint >> 32) AND p.employee_id = ($3::bigint & 4294967295)
     FOR SHARE
+), issue_now AS (
+    SELECT i.version FROM announcement_issue AS i WHERE $1::text = 'announce' AND i.id = $3 FOR SHARE
 ), subject_now AS (
     SELECT version FROM branch_now
+    UNION ALL SELECT version FROM issue_now
     UNION ALL SELECT version FROM request_now
     UNION ALL SELECT e.version + coalesce((SELECT version FROM own_now), 0) FROM event_now AS e
     UNION ALL SELECT version FROM plea_now
@@ -228,7 +234,8 @@ SELECT c.account, c.message_id, c.version
 FROM card AS c
 LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
 LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
-WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version)
+LEFT JOIN announcement_issue AS i ON c.subject_kind = 'announce' AND i.id = c.subject_id
+WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version, i.version)
 UNION ALL
 SELECT c.account, c.message_id, c.version
 FROM apel_event AS v
