@@ -70,6 +70,187 @@ func (b *AddRequestFileBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const importApelPlace = `-- name: ImportApelPlace :batchone
+INSERT INTO apel_place (name, latitude, longitude, radius, active) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (name) DO UPDATE SET
+    latitude = excluded.latitude, longitude = excluded.longitude, radius = excluded.radius, active = excluded.active
+WHERE (apel_place.latitude, apel_place.longitude, apel_place.radius, apel_place.active)
+    IS DISTINCT FROM (excluded.latitude, excluded.longitude, excluded.radius, excluded.active)
+RETURNING (xmax = 0)::boolean AS created
+`
+
+type ImportApelPlaceBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type ImportApelPlaceParams struct {
+	Name      string
+	Latitude  float64
+	Longitude float64
+	Radius    int32
+	Active    bool
+}
+
+func (q *Queries) ImportApelPlace(ctx context.Context, arg []ImportApelPlaceParams) *ImportApelPlaceBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Name,
+			a.Latitude,
+			a.Longitude,
+			a.Radius,
+			a.Active,
+		}
+		batch.Queue(importApelPlace, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &ImportApelPlaceBatchResults{br, len(arg), false}
+}
+
+func (b *ImportApelPlaceBatchResults) QueryRow(f func(int, bool, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		var created bool
+		if b.closed {
+			if f != nil {
+				f(t, created, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		row := b.br.QueryRow()
+		err := row.Scan(&created)
+		if f != nil {
+			f(t, created, err)
+		}
+	}
+}
+
+func (b *ImportApelPlaceBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const importApelRule = `-- name: ImportApelRule :batchone
+WITH asked AS (
+    SELECT
+        $1::text AS kind, $2::text AS recurrence, $3::integer AS minute, o.id AS place_id, $4::text AS dress,
+        $5::text AS inspector, $6::text AS bring, cardinality($7::text[]) = 0 AS everyone,
+        coalesce((SELECT array_agg(u.id ORDER BY u.id) FROM unit AS u WHERE u.code = ANY($7::text[])), '{}') AS units,
+        $8::text[] AS eselons, $9::integer AS opens_before, $10::integer AS late_after,
+        $11::integer AS closes_after,
+        coalesce((SELECT array_agg(e.id ORDER BY e.id) FROM employee AS e WHERE e.nip = ANY($12::text[])), '{}') AS officers,
+        w.id AS unit_id, $13::boolean AS active
+    FROM apel_place AS o, unit AS w
+    WHERE o.name = $14 AND w.code = $15
+), before AS (
+    SELECT r.id FROM apel_rule AS r WHERE r.name = $16 ORDER BY r.active DESC, r.id LIMIT 1 FOR UPDATE
+), changed AS (
+    UPDATE apel_rule AS r SET
+        version = r.version + 1, kind = a.kind, recurrence = a.recurrence, minute = a.minute, place_id = a.place_id, dress = a.dress,
+        inspector = a.inspector, bring = a.bring, everyone = a.everyone, units = a.units, eselons = a.eselons,
+        opens_before = a.opens_before, late_after = a.late_after, closes_after = a.closes_after, officers = a.officers,
+        unit_id = a.unit_id, active = a.active
+    FROM asked AS a, before AS b
+    WHERE r.id = b.id AND (
+        r.kind, r.recurrence, r.minute, r.place_id, r.dress, r.inspector, r.bring, r.everyone, r.units, r.eselons, r.opens_before,
+        r.late_after, r.closes_after, r.officers, r.unit_id, r.active
+    ) IS DISTINCT FROM (
+        a.kind, a.recurrence, a.minute, a.place_id, a.dress, a.inspector, a.bring, a.everyone, a.units, a.eselons, a.opens_before,
+        a.late_after, a.closes_after, a.officers, a.unit_id, a.active
+    )
+    RETURNING false AS created
+), added AS (
+    INSERT INTO apel_rule (
+        name, kind, recurrence, minute, place_id, dress, inspector, bring, everyone, units, eselons, opens_before, late_after,
+        closes_after, officers, unit_id, active
+    )
+    SELECT $16, a.kind, a.recurrence, a.minute, a.place_id, a.dress, a.inspector, a.bring, a.everyone, a.units, a.eselons,
+        a.opens_before, a.late_after, a.closes_after, a.officers, a.unit_id, true
+    FROM asked AS a
+    WHERE a.active AND NOT EXISTS (SELECT FROM before)
+    RETURNING true AS created
+)
+SELECT c.created FROM changed AS c UNION ALL SELECT n.created FROM added AS n
+`
+
+type ImportApelRuleBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type ImportApelRuleParams struct {
+	Kind        string
+	Recurrence  string
+	Minute      int32
+	Dress       string
+	Inspector   string
+	Bring       string
+	Units       []string
+	Eselons     []string
+	OpensBefore int32
+	LateAfter   int32
+	ClosesAfter int32
+	Officers    []string
+	Active      bool
+	Place       string
+	Unit        string
+	Name        string
+}
+
+// The rule of that name, the active one first, becomes what is asked; a row means that it was not so before.
+func (q *Queries) ImportApelRule(ctx context.Context, arg []ImportApelRuleParams) *ImportApelRuleBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Kind,
+			a.Recurrence,
+			a.Minute,
+			a.Dress,
+			a.Inspector,
+			a.Bring,
+			a.Units,
+			a.Eselons,
+			a.OpensBefore,
+			a.LateAfter,
+			a.ClosesAfter,
+			a.Officers,
+			a.Active,
+			a.Place,
+			a.Unit,
+			a.Name,
+		}
+		batch.Queue(importApelRule, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &ImportApelRuleBatchResults{br, len(arg), false}
+}
+
+func (b *ImportApelRuleBatchResults) QueryRow(f func(int, bool, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		var created bool
+		if b.closed {
+			if f != nil {
+				f(t, created, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		row := b.br.QueryRow()
+		err := row.Scan(&created)
+		if f != nil {
+			f(t, created, err)
+		}
+	}
+}
+
+func (b *ImportApelRuleBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const importAssignment = `-- name: ImportAssignment :batchone
 INSERT INTO assignment (employee_id, position_id, kind, from_day, until_day)
 VALUES (
@@ -786,6 +967,69 @@ func (b *ImportPositionBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const importSpecialDay = `-- name: ImportSpecialDay :batchone
+INSERT INTO special_day (day, kind, name, source, at)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (day, kind, lower(name)) WHERE removed_at IS NULL DO UPDATE
+SET name = excluded.name, source = excluded.source, version = special_day.version + 1, by_id = NULL, at = excluded.at
+WHERE (special_day.name, special_day.source) IS DISTINCT FROM (excluded.name, excluded.source)
+RETURNING (xmax = 0)::boolean AS created
+`
+
+type ImportSpecialDayBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type ImportSpecialDayParams struct {
+	Day    time.Time
+	Kind   string
+	Name   string
+	Source string
+	At     time.Time
+}
+
+// No row: it stands in the calendar as it is.
+func (q *Queries) ImportSpecialDay(ctx context.Context, arg []ImportSpecialDayParams) *ImportSpecialDayBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Day,
+			a.Kind,
+			a.Name,
+			a.Source,
+			a.At,
+		}
+		batch.Queue(importSpecialDay, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &ImportSpecialDayBatchResults{br, len(arg), false}
+}
+
+func (b *ImportSpecialDayBatchResults) QueryRow(f func(int, bool, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		var created bool
+		if b.closed {
+			if f != nil {
+				f(t, created, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		row := b.br.QueryRow()
+		err := row.Scan(&created)
+		if f != nil {
+			f(t, created, err)
+		}
+	}
+}
+
+func (b *ImportSpecialDayBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const importUnit = `-- name: ImportUnit :batchone
 
 INSERT INTO unit (code, name, parent_id)
@@ -1018,6 +1262,70 @@ func (b *SaveRequestStepBatchResults) Exec(f func(int, error)) {
 }
 
 func (b *SaveRequestStepBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const seedDay = `-- name: SeedDay :batchexec
+INSERT INTO special_day (day, kind, name, source, seed, at)
+SELECT $1::date, $2::text, $3::text, $4::text, $5::text, $6::timestamptz
+WHERE NOT EXISTS (
+    SELECT FROM special_day AS s WHERE s.day = $1::date AND s.kind = $2::text AND lower(s.name) = lower($3::text)
+)
+ON CONFLICT DO NOTHING
+`
+
+type SeedDayBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type SeedDayParams struct {
+	Day    time.Time
+	Kind   string
+	Name   string
+	Source string
+	Seed   string
+	At     time.Time
+}
+
+// A day that comes with the program, once for ever: one that the office has changed, removed or entered itself is not put
+// in again.
+func (q *Queries) SeedDay(ctx context.Context, arg []SeedDayParams) *SeedDayBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Day,
+			a.Kind,
+			a.Name,
+			a.Source,
+			a.Seed,
+			a.At,
+		}
+		batch.Queue(seedDay, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &SeedDayBatchResults{br, len(arg), false}
+}
+
+func (b *SeedDayBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *SeedDayBatchResults) Close() error {
 	b.closed = true
 	return b.br.Close()
 }
