@@ -5,6 +5,8 @@ import (
 	"html"
 	"regexp"
 	"unicode/utf16"
+
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // What Telegram takes, in UTF-16 units after the HTML has been read.
@@ -29,6 +31,7 @@ func newComposer(words Words, router *Router) *composer {
 
 // message composes the message of a reply.
 func (c *composer) message(r Reply) (message, error) {
+	c = c.styled(r.style)
 	if err := c.router.CheckReply(r); err != nil {
 		return message{}, err
 	}
@@ -38,6 +41,15 @@ func (c *composer) message(r Reply) (message, error) {
 	}
 	markup, err := c.markup(r)
 	return message{text: text, units: count, markup: markup, protect: r.Protect}, err
+}
+
+// styled is the composer for who wants dates so.
+func (c *composer) styled(style staff.DateStyle) *composer {
+	words, ok := c.words.(StyledWords)
+	if !ok || style == staff.IndonesianDates {
+		return c
+	}
+	return &composer{words: words.In(string(style)), router: c.router, tags: c.tags}
 }
 
 // wording is the text of a reply, and how long it is; under a picture it may
@@ -60,8 +72,11 @@ func (c *composer) wording(r Reply) (text string, count int, err error) {
 }
 
 func (c *composer) html(p Phrase) (string, error) {
-	if worded, ok := p.(toasted); ok {
-		return html.EscapeString(string(worded)), nil
+	switch p := p.(type) {
+	case toasted:
+		return html.EscapeString(string(p)), nil
+	case written:
+		return string(p), nil
 	}
 	if pair, ok := p.(both); ok {
 		first, err := c.html(pair.first)

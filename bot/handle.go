@@ -36,14 +36,22 @@ func (k *Intake) decide(ctx context.Context, in incoming) (Reply, error) {
 	case in.kind == kindEdited:
 		return Reply{Text: SayEdited}, nil
 	}
-	reply, err := k.handler(ctx, in.request(k.now(), k.username()))
-	if err == nil {
-		return reply, nil
+	return k.answer(ctx, in)
+}
+
+// answer lets the conversation answer, or say why it refuses.
+func (k *Intake) answer(ctx context.Context, in incoming) (Reply, error) {
+	r := in.request(k.now(), k.username())
+	reply, err := k.handler(ctx, r)
+	if err != nil {
+		phrase, worded := k.worded(err)
+		if !worded || k.transient(err) {
+			return Reply{}, fmt.Errorf("handle update %d: %w", in.id, err)
+		}
+		reply = refusing(in, phrase, reply)
 	}
-	if phrase, worded := k.worded(err); worded && !k.transient(err) {
-		return refusing(in, phrase, reply), nil
-	}
-	return Reply{}, fmt.Errorf("handle update %d: %w", in.id, err)
+	reply.style = r.Actor.Settings.Dates
+	return reply, nil
 }
 
 // crowd refuses what comes in too fast: a person with one sentence and not

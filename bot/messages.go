@@ -17,6 +17,7 @@ type message struct {
 	markup  any    // nil, *inlineMarkup, *replyMarkup or *removeMarkup
 	protect bool
 	picture *photo // the message is one, and the text its caption
+	replyTo int    // another message of the chat; 0: none
 }
 
 // The keyboards are types of our own: the library's button carries an empty
@@ -57,8 +58,16 @@ func (c *Client) send(ctx context.Context, chat staff.AccountID, m message) (int
 	}
 	return sent(c.api.SendMessage(ctx, &telegram.SendMessageParams{
 		ChatID: int64(chat), Text: m.text, ParseMode: models.ParseModeHTML, ReplyMarkup: m.markup,
-		ProtectContent: m.protect, LinkPreviewOptions: noPreview(),
+		ProtectContent: m.protect, LinkPreviewOptions: noPreview(), ReplyParameters: replying(m.replyTo),
 	}))
+}
+
+// replying answers a message, if it is still there.
+func replying(to int) *models.ReplyParameters {
+	if to == 0 {
+		return nil
+	}
+	return &models.ReplyParameters{MessageID: to, AllowSendingWithoutReply: true}
 }
 
 // inline is the keyboard that an edited message can carry: no other.

@@ -19,6 +19,8 @@ type verdict struct {
 	cardGone bool
 	// noText: the message that was to be changed is a picture or a file.
 	noText bool
+	// stays: the message is too old to be deleted.
+	stays bool
 	// fileGone: Telegram does not know the file under the id it had.
 	fileGone bool
 	// arrived: Telegram did it, though its answer was lost.
@@ -51,6 +53,9 @@ func answers() []struct {
 		{400, "Bad Request: wrong file_id or the file is temporarily unavailable", verdict{outcome: notify.Defect, fileGone: true}},
 		{400, "Bad Request: wrong file identifier", verdict{outcome: notify.Defect, fileGone: true}},
 		{400, "Bad Request: wrong remote file identifier", verdict{outcome: notify.Defect, fileGone: true}},
+		{400, "Bad Request: can't use file of type", verdict{outcome: notify.Defect, fileGone: true}},
+		{400, "Bad Request: message to delete not found", verdict{outcome: notify.Sent}},
+		{400, "Bad Request: message can't be deleted", verdict{outcome: notify.Obsolete, stays: true}},
 		{400, "Bad Request: file is too big", verdict{outcome: notify.Defect}},
 		{400, "Bad Request: chat not found", verdict{outcome: notify.Gone}},
 		{400, "Bad Request: PEER_ID_INVALID", verdict{outcome: notify.Gone}},

@@ -40,6 +40,12 @@ type Incident struct{ Code string }
 // Phrase names the template.
 func (Incident) Phrase() string { return "edge.incident" }
 
+// written is a text that somebody wrote, in Telegram's HTML.
+type written string
+
+// Phrase names no template: it is worded already.
+func (written) Phrase() string { return "" }
+
 // both says one thing and then another, in one message.
 type both struct{ first, second Phrase }
 

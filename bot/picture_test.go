@@ -186,3 +186,26 @@ func TestMessageIsShownAnewAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoAsksIsToldWhichMessageShowsAReply(t *testing.T) {
+	t.Parallel()
+	placed, fails := make(chan int, 3), true
+	r := start(t, func(rt *Router) {
+		rt.Command(Command{Name: "papan", For: staff.Everyone, Handler: func(context.Context, *Request) (Reply, error) {
+			return Reply{Text: says("board"), Placed: func(_ context.Context, message int) error {
+				placed <- message
+				if fails {
+					fails = false
+					return errAway
+				}
+				return nil
+			}}, nil
+		}})
+	})
+	r.wayan.Send("/papan")
+	m := hears(t, r.wayan, "board")
+	r.settled(t)
+	if first, second := <-placed, <-placed; first != int(m.ID) || second != first || len(placed) != 0 || len(chat(r.wayan)) != 1 {
+		t.Errorf("told of %d and %d, and %d times more; want %d", first, second, len(placed), m.ID)
+	}
+}

@@ -109,6 +109,28 @@ type Meter interface {
 	ReplyFailed(o notify.Outcome)
 }
 
+// Copies are those of what goes to many: one for each recipient. The record is
+// the truth; what was claimed and never finished may have been sent.
+type Copies interface {
+	// ClaimCopies marks up to n copies as being dealt with, for the lease: only
+	// those that are due, of issues that are running; also those to be edited
+	// or withdrawn.
+	ClaimCopies(ctx context.Context, n int, lease time.Duration) ([]Copy, error)
+	// FinishCopies records what became of copies. Later and Moved are due again
+	// after Retry, everything else is over: Unknown is never sent again.
+	FinishCopies(ctx context.Context, done []CopyDone) error
+}
+
+// BulkPace is the pace of what goes to many.
+type BulkPace interface {
+	Pace
+	// TakeBulk waits until at least one more message may go out, and takes the
+	// places of as many as may go out at this moment, at most n.
+	TakeBulk(ctx context.Context, n int) (int, error)
+	// TakeChat takes the place of a chat, if it is free.
+	TakeChat(ctx context.Context, chat staff.AccountID) (bool, error)
+}
+
 // Pace makes callers wait until Telegram's limits let a message out.
 type Pace interface {
 	Wait(ctx context.Context, chat staff.AccountID, bulk bool) error

@@ -75,7 +75,9 @@ func (s *Sender) draw(ctx context.Context, card notify.Card) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, card.Subject) })
+	reply, err := safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, card.Subject) })
+	reply.style = actor.Settings.Dates
+	return reply, err
 }
 
 // undrawn deals with a card that cannot be drawn for its reader.

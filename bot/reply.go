@@ -10,6 +10,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // Phrase is something to be said: the name of a template, and in its fields
@@ -29,6 +30,12 @@ type Words interface {
 	// ReadHours reads one or two hours of a day in minutes from midnight; of a
 	// single one, from is -1.
 	ReadHours(text string) (from, to int, ok bool)
+}
+
+// StyledWords are Words that can write dates as their reader likes it.
+type StyledWords interface {
+	// In gives the words for a staff.DateStyle; for one that is unknown, the usual ones.
+	In(style string) Words
 }
 
 // Reply is what a person is to see. Only this package talks to Telegram, so
@@ -52,6 +59,11 @@ type Reply struct {
 	Unbutton bool
 	// Forget: the card behind the tapped message shows the subject no more.
 	Forget bool
+	// Placed is told the id of the message once it is on the phone; it may be
+	// told twice.
+	Placed func(ctx context.Context, message int) error
+
+	style staff.DateStyle // of who reads it; the edge alone knows
 }
 
 // speaks reports whether there is a message to be sent.

@@ -49,8 +49,10 @@ func (s *responder) show(ctx context.Context, in incoming, at showing) (showing,
 		if at.reply.Then == nil {
 			return at, nil
 		}
+		next := *at.reply.Then
+		next.style = at.reply.style
 		at = showing{
-			reply: *at.reply.Then, ready: true, answered: at.answered, repeated: at.repeated,
+			reply: next, ready: true, answered: at.answered, repeated: at.repeated,
 		}
 	}
 }
@@ -75,12 +77,27 @@ func (s *responder) step(ctx context.Context, in incoming, at *showing) error {
 	if err := s.remember(ctx, in, at); err != nil {
 		return err
 	}
+	if err := at.placed(ctx); err != nil {
+		return err
+	}
 	for at.attached < len(at.reply.Attachments) {
 		if err := s.file(ctx, in, at); err != nil {
 			return err
 		}
 		at.attached++
 	}
+	return nil
+}
+
+// placed tells whom it concerns which message shows the reply.
+func (at *showing) placed(ctx context.Context) error {
+	if at.reply.Placed == nil || at.message == 0 {
+		return nil
+	}
+	if err := at.reply.Placed(ctx, at.message); err != nil {
+		return err
+	}
+	at.reply.Placed = nil
 	return nil
 }
 
@@ -92,7 +109,7 @@ func (s *responder) toast(ctx context.Context, in incoming, at *showing) error {
 	}
 	text := ""
 	if at.reply.Toast != nil {
-		label, err := s.composer.label(at.reply.Toast)
+		label, err := s.composer.styled(at.reply.style).label(at.reply.Toast)
 		if err != nil {
 			return err
 		}

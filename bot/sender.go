@@ -86,6 +86,12 @@ func (s *Sender) waitFor(ctx context.Context, id notify.NoticeID) (again time.Du
 // finish records an attempt, also beyond the end of its job: a database that
 // is away for a while must not make a message go out twice.
 func (s *Sender) finish(ctx context.Context, id notify.NoticeID, d notify.Delivery) error {
+	return persist(ctx, s.transient, func(ctx context.Context) error { return s.notices.FinishNotice(ctx, id, d) })
+}
+
+// persist records something for as long as it takes, and for a while
+// after the context has ended.
+func persist(ctx context.Context, transient func(error) bool, record func(context.Context) error) error {
 	recording, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() {
@@ -94,8 +100,8 @@ func (s *Sender) finish(ctx context.Context, id notify.NoticeID, d notify.Delive
 	})
 	defer stop()
 	for {
-		err := s.notices.FinishNotice(recording, id, d)
-		if err == nil || recording.Err() != nil || !s.transient(err) {
+		err := record(recording)
+		if err == nil || recording.Err() != nil || !transient(err) {
 			return err
 		}
 		rest(recording, recordPause)
@@ -150,6 +156,7 @@ func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 		return Reply{}, errNoAccount
 	}
 	reply, err := safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, n) })
+	reply.style = actor.Settings.Dates
 	if err == nil && !reply.speaks() {
 		return Reply{}, &DefectError{Reason: "notice of kind " + string(n.Kind) + " has no text"}
 	}
