@@ -19,6 +19,14 @@ type Decision struct {
 
 // Store keeps announcements, their issues and copies.
 type Store interface {
+	Announcements
+	Issues
+	Occasions
+	Readers
+}
+
+// Announcements keep what was written.
+type Announcements interface {
 	// AddAnnouncement saves an announcement with its first issue (none for
 	// what only repeats later) in one transaction; a once that was used already
 	// returns what became of it the first time. An issue that is due now gets
@@ -32,8 +40,6 @@ type Store interface {
 	UpdateAnnouncement(ctx context.Context, id ID, change func(*Announcement, []Issue) (Decision, error)) (Announcement, error)
 	// Repeating lists announcements that repeat and have not ended.
 	Repeating(ctx context.Context) ([]Announcement, error)
-	Issues
-	Readers
 }
 
 // Issues keep the sendings.
@@ -51,6 +57,10 @@ type Issues interface {
 	// UpdateIssue locks one, lets change change its state, and saves it; its
 	// card is redrawn.
 	UpdateIssue(ctx context.Context, id IssueID, change func(*Issue, Announcement) (Decision, error)) (Issue, error)
+}
+
+// Occasions tell when something is due, and how fast it goes.
+type Occasions interface {
 	// DueIssues lists scheduled issues that are due by an instant, the oldest first.
 	DueIssues(ctx context.Context, by time.Time) ([]Issue, error)
 	// ScheduledAfter lists the instants at which issues are due after one, ascending, few.
@@ -102,6 +112,9 @@ type People interface {
 	// Members finds those of the ids who belong to the staff of units and of all below them.
 	Members(ctx context.Context, units []staff.UnitID, ids []staff.EmployeeID) ([]staff.Member, error)
 	UnitsBelow(ctx context.Context, units []staff.UnitID) ([]staff.UnitID, error)
+	// Actor is an employee with the positions and roles of today, or
+	// staff.ErrNoSuchEmployee, staff.ErrInactive.
+	Actor(ctx context.Context, id staff.EmployeeID) (staff.Actor, error)
 }
 
 // Auditor writes a line that belongs to no change: a refusal.
