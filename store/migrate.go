@@ -24,7 +24,11 @@ const (
 	importLock = 0x67656c69_00000003 // one import at a time
 	leaderLock = 0x6c656164_00000000 // plus the hash of what is led
 
-	accountSpace = 0x61636374 // a space of its own: links of one account
+	scheduleLock = 0x6170656c_00000000 // one change of the apel schedule at a time
+
+	// Spaces of their own, of two numbers each.
+	accountSpace = 0x61636374 // links of one account
+	monthSpace   = 0x6d6f6e74 // a month of attendance
 )
 
 // Migrate brings the database's tables up to date: ours, and then those of whoever comes after (a queue has tables of

@@ -13,7 +13,7 @@ ON CONFLICT (event_id, employee_id) DO UPDATE SET
 WHERE p.status IS NULL
     AND (p.position_id, p.title, p.unit_name) IS DISTINCT FROM (excluded.position_id, excluded.title, excluded.unit_name);
 
--- name: MarkApelAbsences :exec
+-- name: MarkApelAbsences :execrows
 -- Writes down who is away on the day of an event with an approved request, of a whole day, and takes such a mark back when
 -- the request is no more. Nothing else that is known is touched.
 UPDATE apel_presence AS p SET
@@ -127,14 +127,11 @@ RETURNING
 SELECT
     p.event_id, p.version, p.employee_id, m.nip, m.name, m.kind AS employment, m.active, p.title, p.unit_id, p.unit_name,
     p.status, p.way, p.at, p.account, p.coming, p.excuse, p.excuse_reason, p.excuse_at, p.consent, p.consent_by,
-    d.name AS consent_name, p.consent_title, p.consent_at, p.told_at, p.wrong, p.note, p.marked_by, e.id AS event, e.version AS event_version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind AS gathering, e.name AS event_name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
-    o.active AS place_active, e.dress, e.inspector, e.bring, e.everyone, e.units, e.eselons, e.kinds, e.people,
-    e.opens_before, e.late_after, e.closes_after, e.officers, e.unit_id AS office_id
+    d.name AS consent_name, p.consent_title, p.consent_at, p.told_at, p.wrong, p.note, p.marked_by
 FROM apel_presence AS p
 JOIN employee AS m ON m.id = p.employee_id
 LEFT JOIN employee AS d ON d.id = p.consent_by
 JOIN apel_event AS e ON e.id = p.event_id
-JOIN apel_place AS o ON o.id = e.place_id
 WHERE p.employee_id = @who AND e.date >= @from_day
 ORDER BY e.date DESC, e.minute DESC, e.id DESC
 LIMIT @at_most;

@@ -28,14 +28,15 @@ JOIN apel_place AS o ON o.id = e.place_id
 WHERE e.date BETWEEN @from_day AND @until_day
 ORDER BY e.date, e.minute, e.id;
 
--- name: ApelEvent :one
+-- name: ApelEventsByID :many
 SELECT
     e.id, e.version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind, e.name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
     o.active AS place_active, e.dress, e.inspector, e.bring, e.everyone, e.units, e.eselons, e.kinds, e.people,
     e.opens_before, e.late_after, e.closes_after, e.officers, e.unit_id
 FROM apel_event AS e
 JOIN apel_place AS o ON o.id = e.place_id
-WHERE e.id = @id;
+WHERE e.id = ANY(@ids::bigint[])
+ORDER BY e.id;
 
 -- name: LockApelEvents :exec
 -- Those from a day on, in the order of ids. Whoever tells people of one has it meanwhile.

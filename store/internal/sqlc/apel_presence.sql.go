@@ -469,7 +469,7 @@ func (q *Queries) LockApelPresence(ctx context.Context, space int32, event int64
 	return i, err
 }
 
-const markApelAbsences = `-- name: MarkApelAbsences :exec
+const markApelAbsences = `-- name: MarkApelAbsences :execrows
 UPDATE apel_presence AS p SET
     status = a.status, way = CASE WHEN a.status IS NOT NULL THEN 'PERMOHONAN' END,
     at = CASE WHEN a.status IS NOT NULL THEN $1::timestamptz END, version = p.version + 1, changed_at = clock_timestamp()
@@ -494,23 +494,23 @@ WHERE p.event_id = $2 AND p.employee_id = a.employee_id AND (p.status IS NULL OR
 
 // Writes down who is away on the day of an event with an approved request, of a whole day, and takes such a mark back when
 // the request is no more. Nothing else that is known is touched.
-func (q *Queries) MarkApelAbsences(ctx context.Context, now time.Time, event int64) error {
-	_, err := q.db.Exec(ctx, markApelAbsences, now, event)
-	return err
+func (q *Queries) MarkApelAbsences(ctx context.Context, now time.Time, event int64) (int64, error) {
+	result, err := q.db.Exec(ctx, markApelAbsences, now, event)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const myApelPresences = `-- name: MyApelPresences :many
 SELECT
     p.event_id, p.version, p.employee_id, m.nip, m.name, m.kind AS employment, m.active, p.title, p.unit_id, p.unit_name,
     p.status, p.way, p.at, p.account, p.coming, p.excuse, p.excuse_reason, p.excuse_at, p.consent, p.consent_by,
-    d.name AS consent_name, p.consent_title, p.consent_at, p.told_at, p.wrong, p.note, p.marked_by, e.id AS event, e.version AS event_version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind AS gathering, e.name AS event_name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
-    o.active AS place_active, e.dress, e.inspector, e.bring, e.everyone, e.units, e.eselons, e.kinds, e.people,
-    e.opens_before, e.late_after, e.closes_after, e.officers, e.unit_id AS office_id
+    d.name AS consent_name, p.consent_title, p.consent_at, p.told_at, p.wrong, p.note, p.marked_by
 FROM apel_presence AS p
 JOIN employee AS m ON m.id = p.employee_id
 LEFT JOIN employee AS d ON d.id = p.consent_by
 JOIN apel_event AS e ON e.id = p.event_id
-JOIN apel_place AS o ON o.id = e.place_id
 WHERE p.employee_id = $1 AND e.date >= $2
 ORDER BY e.date DESC, e.minute DESC, e.id DESC
 LIMIT $3
@@ -544,38 +544,6 @@ type MyApelPresencesRow struct {
 	Wrong        int32
 	Note         string
 	MarkedBy     *int64
-	Event        int64
-	EventVersion int32
-	RuleID       *int64
-	Planned      time.Time
-	Date         time.Time
-	State        string
-	Reason       string
-	Own          bool
-	Secret       []byte
-	ClosedAt     *time.Time
-	Gathering    string
-	EventName    string
-	Minute       int32
-	PlaceID      int64
-	PlaceName    string
-	Latitude     float64
-	Longitude    float64
-	Radius       int32
-	PlaceActive  bool
-	Dress        string
-	Inspector    string
-	Bring        string
-	Everyone     bool
-	Units        []int64
-	Eselons      []string
-	Kinds        []string
-	People       []int64
-	OpensBefore  int32
-	LateAfter    int32
-	ClosesAfter  int32
-	Officers     []int64
-	OfficeID     int64
 }
 
 // What is known of somebody at events from a day on, the newest first.
@@ -616,38 +584,6 @@ func (q *Queries) MyApelPresences(ctx context.Context, who int64, fromDay time.T
 			&i.Wrong,
 			&i.Note,
 			&i.MarkedBy,
-			&i.Event,
-			&i.EventVersion,
-			&i.RuleID,
-			&i.Planned,
-			&i.Date,
-			&i.State,
-			&i.Reason,
-			&i.Own,
-			&i.Secret,
-			&i.ClosedAt,
-			&i.Gathering,
-			&i.EventName,
-			&i.Minute,
-			&i.PlaceID,
-			&i.PlaceName,
-			&i.Latitude,
-			&i.Longitude,
-			&i.Radius,
-			&i.PlaceActive,
-			&i.Dress,
-			&i.Inspector,
-			&i.Bring,
-			&i.Everyone,
-			&i.Units,
-			&i.Eselons,
-			&i.Kinds,
-			&i.People,
-			&i.OpensBefore,
-			&i.LateAfter,
-			&i.ClosesAfter,
-			&i.Officers,
-			&i.OfficeID,
 		); err != nil {
 			return nil, err
 		}

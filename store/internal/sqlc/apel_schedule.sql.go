@@ -173,91 +173,6 @@ func (q *Queries) AddApelRule(ctx context.Context, arg AddApelRuleParams) error 
 	return err
 }
 
-const apelEvent = `-- name: ApelEvent :one
-SELECT
-    e.id, e.version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind, e.name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
-    o.active AS place_active, e.dress, e.inspector, e.bring, e.everyone, e.units, e.eselons, e.kinds, e.people,
-    e.opens_before, e.late_after, e.closes_after, e.officers, e.unit_id
-FROM apel_event AS e
-JOIN apel_place AS o ON o.id = e.place_id
-WHERE e.id = $1
-`
-
-type ApelEventRow struct {
-	ID          int64
-	Version     int32
-	RuleID      *int64
-	Planned     time.Time
-	Date        time.Time
-	State       string
-	Reason      string
-	Own         bool
-	Secret      []byte
-	ClosedAt    *time.Time
-	Kind        string
-	Name        string
-	Minute      int32
-	PlaceID     int64
-	PlaceName   string
-	Latitude    float64
-	Longitude   float64
-	Radius      int32
-	PlaceActive bool
-	Dress       string
-	Inspector   string
-	Bring       string
-	Everyone    bool
-	Units       []int64
-	Eselons     []string
-	Kinds       []string
-	People      []int64
-	OpensBefore int32
-	LateAfter   int32
-	ClosesAfter int32
-	Officers    []int64
-	UnitID      int64
-}
-
-func (q *Queries) ApelEvent(ctx context.Context, id int64) (ApelEventRow, error) {
-	row := q.db.QueryRow(ctx, apelEvent, id)
-	var i ApelEventRow
-	err := row.Scan(
-		&i.ID,
-		&i.Version,
-		&i.RuleID,
-		&i.Planned,
-		&i.Date,
-		&i.State,
-		&i.Reason,
-		&i.Own,
-		&i.Secret,
-		&i.ClosedAt,
-		&i.Kind,
-		&i.Name,
-		&i.Minute,
-		&i.PlaceID,
-		&i.PlaceName,
-		&i.Latitude,
-		&i.Longitude,
-		&i.Radius,
-		&i.PlaceActive,
-		&i.Dress,
-		&i.Inspector,
-		&i.Bring,
-		&i.Everyone,
-		&i.Units,
-		&i.Eselons,
-		&i.Kinds,
-		&i.People,
-		&i.OpensBefore,
-		&i.LateAfter,
-		&i.ClosesAfter,
-		&i.Officers,
-		&i.UnitID,
-	)
-	return i, err
-}
-
 const apelEvents = `-- name: ApelEvents :many
 SELECT
     e.id, e.version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind, e.name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
@@ -313,6 +228,105 @@ func (q *Queries) ApelEvents(ctx context.Context, fromDay time.Time, untilDay ti
 	items := []ApelEventsRow{}
 	for rows.Next() {
 		var i ApelEventsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.RuleID,
+			&i.Planned,
+			&i.Date,
+			&i.State,
+			&i.Reason,
+			&i.Own,
+			&i.Secret,
+			&i.ClosedAt,
+			&i.Kind,
+			&i.Name,
+			&i.Minute,
+			&i.PlaceID,
+			&i.PlaceName,
+			&i.Latitude,
+			&i.Longitude,
+			&i.Radius,
+			&i.PlaceActive,
+			&i.Dress,
+			&i.Inspector,
+			&i.Bring,
+			&i.Everyone,
+			&i.Units,
+			&i.Eselons,
+			&i.Kinds,
+			&i.People,
+			&i.OpensBefore,
+			&i.LateAfter,
+			&i.ClosesAfter,
+			&i.Officers,
+			&i.UnitID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const apelEventsByID = `-- name: ApelEventsByID :many
+SELECT
+    e.id, e.version, e.rule_id, e.planned, e.date, e.state, e.reason, e.own, e.secret, e.closed_at, e.kind, e.name, e.minute, e.place_id, o.name AS place_name, o.latitude, o.longitude, o.radius,
+    o.active AS place_active, e.dress, e.inspector, e.bring, e.everyone, e.units, e.eselons, e.kinds, e.people,
+    e.opens_before, e.late_after, e.closes_after, e.officers, e.unit_id
+FROM apel_event AS e
+JOIN apel_place AS o ON o.id = e.place_id
+WHERE e.id = ANY($1::bigint[])
+ORDER BY e.id
+`
+
+type ApelEventsByIDRow struct {
+	ID          int64
+	Version     int32
+	RuleID      *int64
+	Planned     time.Time
+	Date        time.Time
+	State       string
+	Reason      string
+	Own         bool
+	Secret      []byte
+	ClosedAt    *time.Time
+	Kind        string
+	Name        string
+	Minute      int32
+	PlaceID     int64
+	PlaceName   string
+	Latitude    float64
+	Longitude   float64
+	Radius      int32
+	PlaceActive bool
+	Dress       string
+	Inspector   string
+	Bring       string
+	Everyone    bool
+	Units       []int64
+	Eselons     []string
+	Kinds       []string
+	People      []int64
+	OpensBefore int32
+	LateAfter   int32
+	ClosesAfter int32
+	Officers    []int64
+	UnitID      int64
+}
+
+func (q *Queries) ApelEventsByID(ctx context.Context, ids []int64) ([]ApelEventsByIDRow, error) {
+	rows, err := q.db.Query(ctx, apelEventsByID, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ApelEventsByIDRow{}
+	for rows.Next() {
+		var i ApelEventsByIDRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.Version,
