@@ -18,9 +18,11 @@ import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/acting"
+	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/officedays"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/scheduler"
 	"github.com/gelis-bali/gelis/store"
@@ -50,6 +52,9 @@ type App struct {
 	client *bot.Client
 	edge   *bot.Bot
 	duties *scheduler.Scheduler
+	keeper *officedays.Keeper
+	apel   *apel.Desk
+	boards *boards
 
 	name     atomic.Pointer[string]       // the bot's user name, once Telegram has told it
 	leads    atomic.Bool                  // this process receives updates
@@ -82,6 +87,10 @@ func (a *App) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err = a.db.Migrate(ctx); err != nil {
+		return err
+	}
+	a.keeper = officedays.NewKeeper(a.db, a.calendar)
+	if err = a.openCalendar(ctx); err != nil {
 		return err
 	}
 	a.memory, err = openMemory(ctx, a.config, a.log)
@@ -119,21 +128,32 @@ func (a *App) assemble(clock officeTime) (err error) {
 	}
 	queue := &enqueuer{client: a.jobs}
 	a.db.UseEnqueuer(queue)
-	a.edge = bot.New(a.parts(words, queue))
+	a.apel = apel.NewDesk(a.db.Apel(), a.db, a.db, a.calendar, a.clock)
+	talks := a.conversations()
+	a.edge = bot.New(a.parts(words, queue, newRouter(talks)))
 	sender := a.edge.Sender()
+	a.boards = &boards{desk: a.apel, drawer: gatherings(talks), sender: sender, log: a.log}
 	river.AddWorker(workers, &deliverWorker{sender: sender})
 	river.AddWorker(workers, &redrawWorker{sender: sender})
 	river.AddWorker(workers, &wakeWorker{desk: a.requests()})
-	a.duties = scheduler.New([]scheduler.Duty{
-		scheduler.Digest(a.clock.Zone, a.calendar, a.db),
-		scheduler.Deadlines(a.clock.Zone, a.calendar, a.db),
-	}, a.db, a.db, a.clock.Now, a.metrics, a.log)
+	a.duties = scheduler.New(a.planned(), a.db, a.db, a.clock.Now, a.metrics, a.log)
 	return nil
 }
 
-// parts is what the edge is made from.
-func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
-	router := newRouter(services{
+// planned are the duties of the office.
+func (a *App) planned() []scheduler.Duty {
+	zone := a.clock.Zone
+	return append(scheduler.Apel(a.apel),
+		scheduler.Digest(zone, a.calendar, a.db),
+		scheduler.Deadlines(zone, a.calendar, a.db),
+		scheduler.Reconcile(zone, a.apel),
+		scheduler.Decrees(zone, a.calendar, a.calendarKeepers),
+	)
+}
+
+// conversations is what the conversations are about.
+func (a *App) conversations() services {
+	return services{
 		clock:      a.clock,
 		calendar:   a.calendar,
 		desk:       disposition.NewDesk(a.db, a.db, a.clock),
@@ -146,7 +166,13 @@ func (a *App) parts(words *text.Words, queue *enqueuer) bot.Parts {
 		files:      sentFiles{a.client, a.db.Store},
 		botName:    a.username,
 		place:      a.config.OfficePlace,
-	})
+		apel:       a.apel,
+		missed:     missedDuties{a.db.Store},
+	}
+}
+
+// parts is what the edge is made from.
+func (a *App) parts(words *text.Words, queue *enqueuer, router *bot.Router) bot.Parts {
 	return bot.Parts{
 		Client: a.client, Router: router, Words: words,
 		Identities: a.db, Reach: a.db, Sessions: a.memory, Cards: a.db, DeadLetters: a.db, Inbox: a.db, Notices: a.db, Audit: a.db,
@@ -191,6 +217,7 @@ func (a *App) Run(ctx context.Context) error {
 	parts.Go(func() error { return a.work(ctx) })
 	parts.Go(func() error { return a.duties.Run(ctx) })
 	parts.Go(func() error { return a.keep(ctx) })
+	parts.Go(func() error { a.boards.run(ctx); return nil })
 	parts.Go(func() error { return a.admin(ctx) })
 	return parts.Wait()
 }

@@ -17,6 +17,7 @@ const pollSilence = 90 * time.Second
 // that updates are received, that a notice whose job was lost is sent, and that
 // a request whose job was lost moves on.
 func (a *App) keep(ctx context.Context) error {
+	a.note(ctx, "events of the coming weeks", a.apel.Reconcile(ctx))
 	for wait(ctx, heartbeat) {
 		if a.leads.Load() && a.receivesNow() == nil {
 			a.note(ctx, "heartbeat", a.db.Heartbeat(ctx, receiving))
@@ -26,6 +27,7 @@ func (a *App) keep(ctx context.Context) error {
 		if found > 0 {
 			a.log.WarnContext(ctx, "messages were stuck and are sent now", slog.Int("messages", found))
 		}
+		a.followCalendar(ctx)
 		_, err = a.wakeOverdue(ctx)
 		a.note(ctx, "requests that move on by themselves", err)
 	}

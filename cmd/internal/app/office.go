@@ -24,7 +24,13 @@ import (
 // Import reads the office from a folder, as gelis import does.
 func (a *App) Import(ctx context.Context, folder fs.FS, out io.Writer) error {
 	options := importer.Options{Now: a.clock.Now(), Zone: a.clock.Zone, Calendar: a.calendar}
-	return importer.Run(ctx, a.db.Store, folder, options, false, out)
+	if err := importer.Run(ctx, a.db.Store, folder, options, false, out); err != nil {
+		return err
+	}
+	if _, err := a.keeper.Refresh(ctx); err != nil {
+		return err
+	}
+	return a.apel.Reconcile(ctx)
 }
 
 // Empty reports whether nobody has imported an office yet.

@@ -4,11 +4,13 @@ import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
 	deputies "github.com/gelis-bali/gelis/domain/acting"
+	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/handlers"
 	"github.com/gelis-bali/gelis/handlers/acting"
+	gathering "github.com/gelis-bali/gelis/handlers/apel"
 	"github.com/gelis-bali/gelis/handlers/books"
 	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/upload"
@@ -28,6 +30,13 @@ type services struct {
 	files      upload.Files
 	botName    func() string
 	place      string // where the office is
+	apel       *apel.Desk
+	missed     handlers.MissedDuties
+}
+
+// gatherings are the everyday conversations about apel.
+func gatherings(s services) *gathering.Apel {
+	return gathering.New(gathering.Parts{Desk: s.apel, Units: s.units, BotName: s.botName, Clock: s.clock})
 }
 
 // newRouter registers every conversation: the whole surface of the bot on one
@@ -44,6 +53,8 @@ func newRouter(s services) *bot.Router {
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
 		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
+	gatherings(s).Register(rt)                                        // /apel, /hadir, /rekap, the board, what is told of apel
+	handlers.NewOperator(s.missed).Register(rt)                       // what administrators are told
 	acting.New(s.deputies, s.calendar).Register(rt)                   // /plh, appointments, what is told of them
 	handlers.NewHelp().Register(rt)                                   // /bantuan, /batal
 	handlers.NewStart(s.accounts, s.identities, home).Register(rt)    // /start, linking, strangers

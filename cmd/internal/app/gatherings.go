@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/apel"
+	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/notify"
+)
+
+// How the boards with the code of an attendance are redrawn.
+const (
+	boardLook    = time.Second // between two looks for boards that show an old code
+	boardsAtOnce = 20
+)
+
+// drawer draws the message of a board.
+type drawer interface {
+	Board(ctx context.Context, b apel.Board) (bot.Reply, error)
+}
+
+// boards redraws, on every officer's phone, the code of the attendance when its
+// half minute is over.
+type boards struct {
+	desk   *apel.Desk
+	drawer drawer
+	sender *bot.Sender
+	log    *slog.Logger
+}
+
+// run looks for boards until the context ends.
+func (b *boards) run(ctx context.Context) {
+	for wait(ctx, boardLook) {
+		if err := b.redraw(ctx); err != nil && ctx.Err() == nil {
+			b.log.WarnContext(ctx, "boards are not redrawn, they will be tried again", slog.Any("error", err))
+		}
+	}
+}
+
+// redraw redraws the boards that show an old code.
+func (b *boards) redraw(ctx context.Context) error {
+	due, err := b.desk.DueBoards(ctx, boardsAtOnce)
+	if err != nil {
+		return err
+	}
+	for _, board := range due {
+		if err := b.redrawOne(ctx, board); err != nil {
+			return fmt.Errorf("redraw board %d of account %d: %w", board.Message, board.Account, err)
+		}
+	}
+	return nil
+}
+
+// redrawOne redraws one. What shows the result, or cannot be redrawn any more,
+// is a board no longer.
+func (b *boards) redrawOne(ctx context.Context, board apel.Board) error {
+	view, err := b.desk.DrawBoard(ctx, board.Event)
+	if err != nil {
+		return err
+	}
+	reply, err := b.drawer.Board(ctx, board)
+	if err != nil {
+		return err
+	}
+	outcome, err := b.sender.Show(ctx, board.Account, board.Message, reply)
+	if err != nil {
+		return err
+	}
+	if outcome != notify.Sent || view.Stage != apel.OpenNow {
+		return b.desk.DropBoard(ctx, board)
+	}
+	board.Step = view.Step
+	return b.desk.ShownBoard(ctx, board)
+}
+
+// calendarChanged takes over a changed calendar and lets the apel follow it.
+func (a *App) calendarChanged(ctx context.Context) error {
+	changed, err := a.keeper.Refresh(ctx)
+	if err != nil || !changed {
+		return err
+	}
+	return a.apel.Reconcile(ctx)
+}
+
+// followCalendar takes over what another process changed in the calendar.
+func (a *App) followCalendar(ctx context.Context) {
+	a.note(ctx, "calendar", a.calendarChanged(ctx))
+}
+
+// openCalendar puts the days that come with the program into the database and
+// reads the calendar from there.
+func (a *App) openCalendar(ctx context.Context) error {
+	if err := a.db.SeedCalendar(ctx, calendar.Shipped()); err != nil {
+		return err
+	}
+	_, err := a.keeper.Refresh(ctx)
+	return err
+}
+
+// calendarKeepers are who is told that a year has no decree: administrators,
+// and the personnel office of the whole office.
+func (a *App) calendarKeepers(ctx context.Context) ([]notify.Recipient, error) {
+	keepers, err := a.db.Administrators(ctx)
+	if err != nil {
+		return nil, err
+	}
+	roots, err := a.db.RootUnits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, root := range roots {
+		personnel, err := a.db.Personnel(ctx, root)
+		if err != nil {
+			return nil, err
+		}
+		keepers = append(keepers, personnel...)
+	}
+	slices.Sort(keepers)
+	keepers = slices.Compact(keepers)
+	recipients := make([]notify.Recipient, 0, len(keepers))
+	for _, id := range keepers {
+		recipients = append(recipients, notify.ToEmployee(id))
+	}
+	return recipients, nil
+}
