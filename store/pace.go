@@ -62,6 +62,35 @@ func (r *Redis) Wait(ctx context.Context, chat staff.AccountID, bulk bool) error
 	return nil
 }
 
+// TakeBulk waits until at least one more message of those that go to many may go out, to chats that are not known yet, and
+// takes the places of as many as may go out at this moment, at most n. The place of its chat each takes with TakeChat.
+func (r *Redis) TakeBulk(ctx context.Context, n int) (int, error) {
+	got, err := r.pace.takeBulk(ctx, n)
+	if err != nil && ctx.Err() == nil { // Redis is away
+		got, err = 1, r.pace.local.waitForTurn(ctx, true)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("wait for the pace of what goes to many: %w", err)
+	}
+	return got, nil
+}
+
+// TakeChat takes the place of a chat if it is free.
+func (r *Redis) TakeChat(ctx context.Context, chat staff.AccountID) (bool, error) {
+	if r.pace.limits.Unlimited {
+		return true, nil
+	}
+	pause, _, err := r.pace.tryTake(ctx, []bucket{r.pace.chatBucket(chat)})
+	if err == nil {
+		return pause <= 0, nil
+	}
+	if ctx.Err() != nil {
+		return false, fmt.Errorf("take the place of chat %d: %w", chat, err)
+	}
+	_, taken := r.pace.local.takeChat(chat) // Redis is away
+	return taken, nil
+}
+
 // Pause stops all sending of all replicas for so long, also of those that start meanwhile. It never shortens a pause.
 func (r *Redis) Pause(ctx context.Context, d time.Duration) error {
 	r.pace.local.pause(d)
@@ -107,6 +136,45 @@ func (p *pace) wait(ctx context.Context, chat staff.AccountID, bulk bool) error 
 	}
 }
 
+// takeBulk takes its places after a pause, like wait.
+func (p *pace) takeBulk(ctx context.Context, n int) (int, error) {
+	for {
+		if err := p.waitForPause(ctx); err != nil || p.limits.Unlimited {
+			return n, err
+		}
+		got, err := p.waitForSome(ctx, n)
+		if err != nil {
+			return 0, err
+		}
+		if rest, err := p.restOfPause(ctx); err != nil || rest == 0 {
+			return got, err
+		}
+	}
+}
+
+// waitForSome takes places for messages to many as soon as there is one.
+func (p *pace) waitForSome(ctx context.Context, n int) (int, error) {
+	select {
+	case p.bulkTurn <- struct{}{}:
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+	defer func() { <-p.bulkTurn }()
+	for {
+		keys, args := asked(p.bulkBuckets())
+		answer, err := redis.NewScript(takeSome).Run(ctx, p.redis.client, keys, append(args, n)...).Int64Slice()
+		if err != nil {
+			return 0, err
+		}
+		if answer[0] > 0 {
+			return int(answer[0]), nil
+		}
+		if err := sleep(ctx, max(time.Duration(answer[1])*time.Microsecond, time.Millisecond)); err != nil {
+			return 0, err
+		}
+	}
+}
+
 // bucket lets out a message each time, and some more at once after a rest; of its places so many are left to others.
 type bucket struct {
 	name         string
@@ -120,16 +188,28 @@ const chatSlack = 100 * time.Millisecond
 
 // buckets are those that a message needs a place in, its chat's first. Groups have negative ids.
 func (p *pace) buckets(chat staff.AccountID, bulk bool) []bucket {
+	one := p.chatBucket(chat)
+	if !bulk {
+		return []bucket{one, p.overall(0)}
+	}
+	return append([]bucket{one}, p.bulkBuckets()...)
+}
+
+func (p *pace) chatBucket(chat staff.AccountID) bucket {
 	one := bucket{name: "chat:" + strconv.FormatInt(int64(chat), 10), every: time.Second/time.Duration(p.limits.Chat) + chatSlack, burst: 1}
 	if chat < 0 {
 		one.every = time.Minute / time.Duration(p.limits.GroupPerMinute)
 	}
-	all := bucket{name: "overall", every: time.Second / time.Duration(p.limits.Overall), burst: p.limits.OverallBurst}
-	if !bulk {
-		return []bucket{one, all}
-	}
-	all.leave = 1
-	return []bucket{one, all, {name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}}
+	return one
+}
+
+func (p *pace) overall(leave int) bucket {
+	return bucket{name: "overall", every: time.Second / time.Duration(p.limits.Overall), burst: p.limits.OverallBurst, leave: leave}
+}
+
+// bulkBuckets are those of every message that goes to many, whoever it is for.
+func (p *pace) bulkBuckets() []bucket {
+	return []bucket{p.overall(1), {name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}}
 }
 
 // waitForPlaces takes a place in every bucket, as soon as all of them have one.
@@ -183,15 +263,38 @@ for i, key in ipairs(KEYS) do
 end
 return {0, 0}`
 
-// tryTake takes the places, or says after what time it is worth trying again, and whether what is full is shared with
-// other chats.
-func (p *pace) tryTake(ctx context.Context, buckets []bucket) (pause time.Duration, crowded bool, err error) {
-	keys := make([]string, 0, len(buckets))
-	args := make([]any, 0, 3*len(buckets))
+// takeSome takes as many places as there are at this moment in all of the buckets, at most the last argument; or answers
+// after how many microseconds there is one.
+const takeSome = `
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local n, longest, full = tonumber(ARGV[#ARGV]), 0, {}
+for i, key in ipairs(KEYS) do
+	local every, burst, leave = tonumber(ARGV[3*i-2]), tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
+	full[i] = math.max(now, tonumber(redis.call('GET', key) or '0'))
+	n = math.min(n, math.floor((now - full[i]) / every) + burst - leave)
+	longest = math.max(longest, full[i] + (1 + leave - burst) * every - now)
+end
+if n < 1 then return {0, longest} end
+for i, key in ipairs(KEYS) do
+	full[i] = full[i] + n * tonumber(ARGV[3*i-2])
+	redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1000)
+end
+return {n, 0}`
+
+// asked are buckets as scripts read them.
+func asked(buckets []bucket) (keys []string, args []any) {
 	for _, b := range buckets {
 		keys = append(keys, keyPrefix+"pace:"+b.name)
 		args = append(args, b.every.Microseconds(), b.burst, b.leave)
 	}
+	return keys, args
+}
+
+// tryTake takes the places, or says after what time it is worth trying again, and whether what is full is shared with
+// other chats.
+func (p *pace) tryTake(ctx context.Context, buckets []bucket) (pause time.Duration, crowded bool, err error) {
+	keys, args := asked(buckets)
 	answer, err := redis.NewScript(takeTogether).Run(ctx, p.redis.client, keys, args...).Int64Slice()
 	if err != nil {
 		return 0, false, err

@@ -43,6 +43,11 @@ func (p *localPace) wait(ctx context.Context, chat staff.AccountID, bulk bool) e
 	if err := p.waitForChat(ctx, chat); err != nil {
 		return err
 	}
+	return p.waitForTurn(ctx, bulk)
+}
+
+// waitForTurn waits for the share of this process, whoever it is for.
+func (p *localPace) waitForTurn(ctx context.Context, bulk bool) error {
 	tokens, every := p.interactive, localInteractive
 	if bulk {
 		tokens, every = p.bulk, localBulk
