@@ -7,6 +7,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"github.com/gelis-bali/gelis/domain/announce"
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
@@ -96,24 +97,31 @@ func Reconcile(zone *time.Location, g Gatherings) Duty {
 
 // Bulletins is what is done about announcements at set times.
 type Bulletins interface {
-	// Instants lists when an announcement is due after from, up to and
-	// including to, and how late it makes sense.
-	Instants(ctx context.Context, from, to time.Time) ([]Occasion, error)
+	// Instants lists what is due after from, up to and including to.
+	Instants(ctx context.Context, from, to time.Time) ([]announce.Instant, error)
 	// RunDue lets those be sent that are due at an instant, once.
 	RunDue(ctx context.Context, due time.Time) error
-	// Missed says what their authors are told of those that came too late.
-	Missed(ctx context.Context, due time.Time) ([]notify.Message, error)
+	// Missed gives up those that came too late, and tells their authors.
+	Missed(ctx context.Context, due time.Time) error
 }
 
 // Announce lets announcements go out that were to be sent later, or come back.
 func Announce(b Bulletins) Duty {
 	return Duty{
-		Name:      AnnounceName,
-		Occasions: NewOccasions(b.Instants),
-		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
-			return nil, b.RunDue(ctx, due)
-		},
-		Missed: b.Missed,
+		Name: AnnounceName,
+		Occasions: NewOccasions(func(ctx context.Context, from, to time.Time) ([]Occasion, error) {
+			instants, err := b.Instants(ctx, from, to)
+			if err != nil {
+				return nil, err
+			}
+			found := make([]Occasion, 0, len(instants))
+			for _, i := range instants {
+				found = append(found, Occasion{At: i.At, Until: i.Until})
+			}
+			return found, nil
+		}),
+		Run:    func(ctx context.Context, due time.Time) ([]notify.Message, error) { return nil, b.RunDue(ctx, due) },
+		Missed: func(ctx context.Context, due time.Time) ([]notify.Message, error) { return nil, b.Missed(ctx, due) },
 	}
 }
 

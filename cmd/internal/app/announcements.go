@@ -1,0 +1,100 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/announce"
+	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/store"
+)
+
+// copies lets the broadcaster work on the copies that the store hands out. What
+// a copy says comes with its claim, and is kept until it is finished.
+type copies struct {
+	store *store.Store
+
+	mu     sync.Mutex
+	inHand map[hand]announce.Copy
+}
+
+// hand is what the broadcaster knows a copy by when it asks what to say.
+type hand struct {
+	issue announce.IssueID
+	to    staff.EmployeeID
+}
+
+func newCopies(s *store.Store) *copies { return &copies{store: s, inHand: map[hand]announce.Copy{}} }
+
+// works says how the broadcaster calls the tasks.
+func works() map[announce.Task]bot.CopyWork {
+	return map[announce.Task]bot.CopyWork{
+		announce.Deliver: bot.SendCopy, announce.Amend: bot.EditCopy, announce.Retract: bot.WithdrawCopy,
+	}
+}
+
+// ClaimCopies implements bot.Copies.
+func (c *copies) ClaimCopies(ctx context.Context, n int, lease time.Duration) ([]bot.Copy, error) {
+	claimed, err := c.store.ClaimCopies(ctx, n, lease)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := make([]bot.Copy, 0, len(claimed))
+	for _, one := range claimed {
+		c.inHand[hand{one.Issue, one.Employee}] = one
+		list = append(list, bot.Copy{
+			ID: int64(one.ID), Issue: int64(one.Issue), Account: one.Account, Employee: one.Employee,
+			Work: works()[one.Task], Messages: one.Messages,
+		})
+	}
+	return list, nil
+}
+
+// FinishCopies implements bot.Copies.
+func (c *copies) FinishCopies(ctx context.Context, done []bot.CopyDone) error {
+	finished := c.find(done)
+	if err := c.store.FinishCopies(ctx, finished); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, one := range finished {
+		delete(c.inHand, hand{one.Copy.Issue, one.Copy.Employee})
+	}
+	return nil
+}
+
+// find is what became of copies, with what was claimed.
+func (c *copies) find(done []bot.CopyDone) []announce.CopyDone {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	byID := make(map[announce.CopyID]announce.Copy, len(c.inHand))
+	for _, one := range c.inHand {
+		byID[one.ID] = one
+	}
+	finished := make([]announce.CopyDone, 0, len(done))
+	for _, d := range done {
+		if claimed, known := byID[announce.CopyID(d.ID)]; known {
+			finished = append(finished, announce.CopyDone{
+				Copy: claimed, Outcome: d.Outcome, Messages: d.Messages, Retry: d.Retry, Cause: d.Cause,
+			})
+		}
+	}
+	return finished
+}
+
+// claimed is the copy of an issue that is in hand for somebody.
+func (c *copies) claimed(issue int64, to staff.EmployeeID) (announce.Copy, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	one, known := c.inHand[hand{announce.IssueID(issue), to}]
+	if !known {
+		return announce.Copy{}, fmt.Errorf("issue %d has no copy in hand for employee %d", issue, to)
+	}
+	return one, nil
+}
