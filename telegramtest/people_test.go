@@ -341,3 +341,16 @@ func TestPersonAddsEverybodyOnce(t *testing.T) {
 		t.Errorf("ids (-want +got):\n%s", d)
 	}
 }
+
+func TestSendHTMLIsWrittenWithFormatting(t *testing.T) {
+	t.Parallel()
+	s := telegramtest.Start(t, telegramtest.Config{})
+	p := budi(t, s)
+	m, err := p.SendHTML(" <b>Rapat</b> &amp; makan ")
+	if err != nil || m.Plain != "Rapat & makan" || m.Text != "<b>Rapat</b> &amp; makan" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if _, err := p.SendHTML("<b>open"); err == nil {
+		t.Error("a tag that is not closed is written")
+	}
+}
