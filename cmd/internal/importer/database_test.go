@@ -41,7 +41,7 @@ func TestTheSameFolderTwiceChangesNothing(t *testing.T) {
 		}
 		report := roster.Report{
 			Units: want(3), Positions: want(5), Staff: want(6), Assignments: want(7), Letters: want(2), Dispositions: want(3),
-			Balances: want(9), Rules: want(5),
+			Balances: want(9), Rules: want(5), ApelPlaces: want(1), ApelRules: want(1),
 			Grants: db.report.Grants, // one of its rows takes a role away that was never given
 		}
 		if diff := cmp.Diff(report, db.report); diff != "" {
