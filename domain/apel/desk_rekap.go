@@ -94,7 +94,7 @@ func (d *Desk) RekapPeople(ctx context.Context, by staff.Actor, year int, month 
 // mayClose reports whether somebody may close a month: the personnel office of
 // the whole office.
 func (d *Desk) mayClose(ctx context.Context, by staff.Actor) (bool, error) {
-	if known(by) != nil || !by.Has(staff.Personnel) {
+	if !by.Active || !by.Has(staff.Personnel) {
 		return false, nil
 	}
 	reach, err := d.covering(ctx, covers(by, staff.Personnel))
