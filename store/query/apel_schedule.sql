@@ -16,7 +16,7 @@ SELECT id, name, latitude, longitude, radius, active FROM apel_place ORDER BY ac
 
 -- name: ApelReminders :many
 -- In the order in which they come.
-SELECT name, before, minute FROM apel_reminder ORDER BY before, minute, name;
+SELECT name, before, minute FROM apel_reminder ORDER BY before DESC, minute, name;
 
 -- name: ApelEvents :many
 SELECT

@@ -429,7 +429,7 @@ func (q *Queries) ApelPlaces(ctx context.Context) ([]ApelPlace, error) {
 }
 
 const apelReminders = `-- name: ApelReminders :many
-SELECT name, before, minute FROM apel_reminder ORDER BY before, minute, name
+SELECT name, before, minute FROM apel_reminder ORDER BY before DESC, minute, name
 `
 
 // In the order in which they come.
