@@ -42,7 +42,7 @@ func (o *office) linkAll() {
 // crowd adds people with accounts, who hold no position.
 func (o *office) crowd(n int) {
 	o.t.Helper()
-	o.exec(`INSERT INTO employee (nip, name, kind) SELECT lpad(i::text, 18, '8'), 'Pegawai ' || i, 'PNS' FROM generate_series(1, $1::integer) AS i`, n)
+	o.exec(`INSERT INTO employee (nip, name, kind) SELECT lpad(i::text, 18, '0'), 'Pegawai ' || i, 'PNS' FROM generate_series(1, $1::integer) AS i`, n)
 	o.linkAll()
 }
 
