@@ -33,7 +33,7 @@ func (o *office) gathering() apel.Details {
 	}
 	return apel.Details{
 		Kind: apel.Assembly, Name: "Apel disiplin", Minute: 450, Place: places[0], Inspector: "Sekretaris Daerah",
-		Scope: staff.Scope{Everyone: true}, Window: apel.DefaultWindow(), Unit: o.unit("SETDA"),
+		Scope: staff.Scope{Everyone: true}, Window: apel.DefaultWindow(), Unit: staff.UnitID(o.number("SELECT min(id) FROM unit")),
 	}
 }
 

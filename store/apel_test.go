@@ -214,7 +214,9 @@ func TestAnEventThatIsNotToComeExpectsNobody(t *testing.T) {
 	e.State = apel.Cancelled
 	o.schedule(apel.Change{Events: []apel.Event{e}})
 	all, err := o.Apel().Expect(t.Context(), apel.EventID(o.number("SELECT id FROM apel_event")),
-		func(apel.Event, []apel.Presence) ([]notify.Message, error) { return nil, errors.New("somebody is told") })
+		func(apel.Event, []apel.Presence) ([]notify.Message, error) {
+			return nil, errors.New("somebody is told")
+		})
 	if err != nil || len(all) != 0 {
 		t.Errorf("%v, %v, want nobody", all, err)
 	}
