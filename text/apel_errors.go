@@ -34,6 +34,7 @@ func apels() []wording {
 		is(apel.ErrNoFence, "error.apel.fence"),
 		is(apel.ErrNotManager, "error.apel.manager"),
 		is(apel.ErrNotHead, "error.apel.head"),
+		is(apel.ErrBeyond, "error.apel.beyond"),
 		is(apel.ErrOwnMark, "error.apel.own"),
 		is(apel.ErrStatus, "error.apel.status"),
 		is(apel.ErrReasonMissing, "error.apel.reason"),

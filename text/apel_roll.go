@@ -199,4 +199,6 @@ func ApelTitle(e apel.Event, unit string) string {
 func RekapTitle(m calendar.Date) string { return "Rekap apel " + Month(m) }
 
 // BarsNote stands below the picture of figures.
-func BarsNote() string { return "Berketerangan: izin, sakit, dinas luar, cuti, diklat, tugas belajar, piket" }
+func BarsNote() string {
+	return "Berketerangan: izin, sakit, dinas luar, cuti, diklat, tugas belajar, piket"
+}

@@ -98,7 +98,9 @@ func cardOf(v apel.View) *bot.Card {
 	return &bot.Card{Subject: apel.SubjectOf(v.Event.ID), Version: apel.CardVersion(v.Event, v.Mine)}
 }
 
-func backButton() bot.Button { return bot.Button{Label: text.Label("label.apel.back"), Action: nav.Apel} }
+func backButton() bot.Button {
+	return bot.Button{Label: text.Label("label.apel.back"), Action: nav.Apel}
+}
 
 // answerButtons are what somebody who is expected may say. Who is there is
 // asked no more; who is excused can come all the same.

@@ -1,0 +1,214 @@
+package text
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/apel"
+	"github.com/gelis-bali/gelis/domain/calendar"
+)
+
+// ApelRules lists the rules of apel for who looks after them.
+type ApelRules struct {
+	Rules []apel.Rule // those on this page
+	Total int
+	Page  int        // where the page begins
+	News  bot.Phrase // what has just happened; may be nil
+}
+
+// Phrase names the template.
+func (ApelRules) Phrase() string { return "apelrule.list" }
+
+// ApelPlan is a rule or a single event, as it is or as it would become.
+type ApelPlan struct {
+	apel.Details
+	Recurrence calendar.Rule
+	Audience   Audience
+	Foreseen   []apel.Foreseen
+	Today      calendar.Date
+	Draft      bool   // it is not saved yet
+	Reason     string // of a change of one occurrence
+	Problem    error  // why it cannot be saved, with wording; nil: it can
+	News       bot.Phrase
+}
+
+// Phrase names the template.
+func (ApelPlan) Phrase() string { return "apelrule.plan" }
+
+// Dozen are the next twelve dates.
+func (p ApelPlan) Dozen() []apel.Foreseen {
+	const dozen = 12
+	return p.Foreseen[:min(len(p.Foreseen), dozen)]
+}
+
+// AskApelRule asks for one part of a rule, an event, a place or a reminder.
+type AskApelRule struct {
+	Field apel.Field // or one of those that only the form has
+	Kind  calendar.RuleKind
+	Limit int
+}
+
+// Phrase names the template.
+func (AskApelRule) Phrase() string { return "apelrule.ask" }
+
+// ConfirmApelEnd asks whether a rule is to end.
+type ConfirmApelEnd struct {
+	Rule apel.Rule
+}
+
+// Phrase names the template.
+func (ConfirmApelEnd) Phrase() string { return "apelrule.end" }
+
+// AskApelCancel asks why an event is called off.
+type AskApelCancel struct {
+	Event apel.Event
+	Limit int
+}
+
+// Phrase names the template.
+func (AskApelCancel) Phrase() string { return "apelrule.cancel" }
+
+// ApelEvents lists what is to come.
+type ApelEvents struct {
+	Events []apel.Event // those on this page
+	Total  int
+	Page   int // where the page begins
+	Today  calendar.Date
+}
+
+// Phrase names the template.
+func (ApelEvents) Phrase() string { return "apelrule.events" }
+
+// ApelPlaces lists the places of apel.
+type ApelPlaces struct {
+	Places []apel.Place
+	News   bot.Phrase // what has just happened; may be nil
+}
+
+// Phrase names the template.
+func (ApelPlaces) Phrase() string { return "apelrule.places" }
+
+// Shown are the first places.
+func (p ApelPlaces) Shown() []apel.Place {
+	const most = 20
+	return p.Places[:min(len(p.Places), most)]
+}
+
+// ConfirmPlace shows a place before it is saved.
+type ConfirmPlace struct{ Place apel.Place }
+
+// Phrase names the template.
+func (ConfirmPlace) Phrase() string { return "apelrule.confirm_place" }
+
+// ApelReminders lists when people are told of an apel.
+type ApelReminders struct {
+	Reminders []apel.Reminder
+	News      bot.Phrase // what has just happened; may be nil
+}
+
+// Phrase names the template.
+func (ApelReminders) Phrase() string { return "apelrule.reminders" }
+
+// Shown are the first reminders.
+func (r ApelReminders) Shown() []apel.Reminder {
+	const most = 8
+	return r.Reminders[:min(len(r.Reminders), most)]
+}
+
+// ReminderLabel is the button of a reminder.
+type ReminderLabel struct{ Reminder apel.Reminder }
+
+// Phrase names the template.
+func (ReminderLabel) Phrase() string { return "label.apel.reminder" }
+
+// PlaceLabel is the button of a place.
+type PlaceLabel struct{ Place apel.Place }
+
+// Phrase names the template.
+func (PlaceLabel) Phrase() string { return "label.apel.place" }
+
+// DressLabel is the button of a dress; empty: by the rules.
+type DressLabel struct{ Dress apel.Dress }
+
+// Phrase names the template.
+func (DressLabel) Phrase() string { return "label.apel.dress" }
+
+// ApelKindLabel is the button of a kind of gathering.
+type ApelKindLabel struct{ Kind apel.Kind }
+
+// Phrase names the template.
+func (ApelKindLabel) Phrase() string { return "label.apel.kind" }
+
+// ApelRepeatLabel is the button of a way to come back.
+type ApelRepeatLabel struct{ Kind calendar.RuleKind }
+
+// Phrase names the template.
+func (ApelRepeatLabel) Phrase() string { return "label.apel.repeat" }
+
+// DayOfWeekLabel is the button of a day of the week.
+type DayOfWeekLabel struct{ Day time.Weekday }
+
+// Phrase names the template.
+func (DayOfWeekLabel) Phrase() string { return "label.apel.weekday" }
+
+// NthLabel is the button of the first to fourth, or the last.
+type NthLabel struct{ Nth int }
+
+// Phrase names the template.
+func (NthLabel) Phrase() string { return "label.apel.nth" }
+
+// ShiftLabel is the button of what becomes of a day off.
+type ShiftLabel struct{ Shift calendar.Shift }
+
+// Phrase names the template.
+func (ShiftLabel) Phrase() string { return "label.apel.shift" }
+
+// WindowLabel is the button of a window.
+type WindowLabel struct{ Window apel.Window }
+
+// Phrase names the template.
+func (WindowLabel) Phrase() string { return "label.apel.window" }
+
+// apelRepeat names a way to come back.
+func apelRepeat(k calendar.RuleKind) string {
+	switch k {
+	case calendar.Once:
+		return "Satu kali saja"
+	case calendar.Weekly:
+		return "Tiap minggu"
+	case calendar.MonthDay:
+		return "Tiap bulan, tanggal tetap"
+	case calendar.MonthWeekday:
+		return "Tiap bulan, hari tertentu"
+	case calendar.Yearly:
+		return "Tiap tahun"
+	}
+	return string(k)
+}
+
+// apelShift says what becomes of a day on which the office does not work.
+func apelShift(s calendar.Shift) string {
+	switch s {
+	case calendar.Keep:
+		return "Tetap diadakan"
+	case calendar.Skip:
+		return "Ditiadakan"
+	case calendar.NextWorking:
+		return "Hari kerja berikutnya"
+	case calendar.NextWeek:
+		return "Minggu berikutnya"
+	}
+	return string(s)
+}
+
+// apelNth names the first to fourth, or the last.
+func apelNth(n int) string {
+	switch n {
+	case 1:
+		return "Pertama"
+	case calendar.Last:
+		return "Terakhir"
+	}
+	return fmt.Sprintf("Ke-%d", n)
+}
