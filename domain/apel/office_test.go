@@ -1,6 +1,7 @@
 package apel_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -187,4 +188,12 @@ func done(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// fieldOf names the field that an error is about.
+func fieldOf(err error) apel.Field {
+	if wrong, ok := errors.AsType[*apel.FieldError](err); ok {
+		return wrong.Field
+	}
+	return ""
 }
