@@ -24,6 +24,10 @@ type Office struct {
 	Dispositions int
 	// Requests is how many there ever were, those that wait among them; 0: none.
 	Requests int
+	// Announcements is how many went to everybody, one a week; 0: none.
+	Announcements int
+	// Apels is how many there ever were, the last one today; everybody was expected at each. 0: none.
+	Apels int
 	// StaffWait: something waits for everybody. Otherwise for those who lead alone; for them it is always the same.
 	StaffWait bool
 	Years     int // over which the others are spread
@@ -95,7 +99,10 @@ func Fill(ctx context.Context, database string, o Office) error {
 	if err := work.Wait(); err != nil {
 		return err
 	}
-	if err := o.fillRequests(ctx, pool); err != nil {
+	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool)); err != nil {
+		return err
+	}
+	if err := o.fillAnnouncements(ctx, pool); err != nil {
 		return err
 	}
 	for _, name := range []string{"unit", "position", "employee", "letter", "disposition", "branch"} {

@@ -17,7 +17,7 @@ func migrateStore(ctx context.Context, url string) error { return store.Migrate(
 
 func smallOffice() storetest.Office {
 	return storetest.Office{
-		Units: 2, Staff: 5, Dispositions: 1200, Requests: 900, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
+		Units: 2, Staff: 5, Dispositions: 1200, Requests: 900, Announcements: 3, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
 	}
 }
 
@@ -33,10 +33,14 @@ func TestAnOfficeIsFilledAsItIsDescribed(t *testing.T) {
 		"people":       count(t, conn, "SELECT count(*) FROM assignment JOIN link USING (employee_id)"),
 		"dispositions": count(t, conn, "SELECT count(*) FROM disposition"),
 		"requests":     count(t, conn, "SELECT count(*) FROM request"),
+		"apels":        count(t, conn, "SELECT count(*) FROM apel_event"),
+		"presences":    count(t, conn, "SELECT count(*) FROM apel_presence WHERE title <> ''"),
+		"open":         count(t, conn, "SELECT count(*) FROM apel_presence WHERE status IS NULL"),
+		"copies":       count(t, conn, "SELECT count(*) FROM announcement_copy"),
 		"desks":        count(t, conn, "SELECT count(DISTINCT position_id) FROM branch JOIN position p ON p.id = position_id AND p.eselon <> 'STAF'"),
 		"finished":     count(t, conn, "SELECT (count(*) FILTER (WHERE completed_at IS NULL))::int FROM letter WHERE NOT EXISTS (SELECT FROM branch WHERE letter_id = letter.id AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy)"),
 	}
-	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "requests": o.Requests, "desks": len(o.Desks()), "finished": 0}
+	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "requests": o.Requests, "copies": 3 * o.People(), "desks": len(o.Desks()), "finished": 0}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the office (-want +got):\n%s", diff)
 	}
