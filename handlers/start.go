@@ -33,7 +33,15 @@ type Start struct {
 	links      Linker
 	identities Identities
 	home       *Home
+	scanned    Scanned
 }
+
+// Scanned deals with what stands behind /start when something else than a
+// one-time link was scanned; ok is false where it is none of its own.
+type Scanned func(ctx context.Context, r *bot.Request) (reply bot.Reply, ok bool, err error)
+
+// Hand lets somebody else look first at what employees bring along with /start.
+func (s *Start) Hand(to Scanned) { s.scanned = to }
 
 // NewStart makes the conversation over its services.
 func NewStart(links Linker, identities Identities, home *Home) *Start {
@@ -51,8 +59,14 @@ func (s *Start) Register(rt *bot.Router) {
 	rt.Stranger(s.stranger)
 }
 
-// start answers /start, and /start CODE of a one-time link.
+// start answers /start, /start CODE of a one-time link, and what else can be
+// scanned.
 func (s *Start) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	if s.scanned != nil && r.Argument != "" {
+		if reply, ok, err := s.scanned(ctx, r); ok {
+			return reply, err
+		}
+	}
 	switch {
 	case r.Argument != "":
 		if err := s.links.LinkByCode(ctx, r.Account, account.Secret(r.Argument)); err != nil {

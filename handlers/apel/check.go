@@ -173,11 +173,14 @@ func (c *checks) prove(ctx context.Context, by staff.Actor, p apel.Proof) (bot.R
 }
 
 // Start deals with what stood behind /start when a code was scanned; ok is
-// false where it is something else.
+// false where it is something else. A stranger links the account first.
 func (h *Apel) Start(ctx context.Context, r *bot.Request) (reply bot.Reply, ok bool, err error) {
 	id, token, ok := apel.ParseLink(r.Argument)
-	if !ok || !r.Actor.Known() {
+	switch {
+	case !ok:
 		return bot.Reply{}, false, nil
+	case !r.Actor.Known():
+		return bot.Reply{}, true, staff.ErrUnknownAccount
 	}
 	reply, err = h.checks.prove(ctx, r.Actor, apel.Proof{Event: id, Token: token})
 	return reply, true, err
