@@ -62,6 +62,12 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"names":        names,
 		"local":        DialledPhone,
 
+		"rule":             RuleName,
+		"specialKind":      specialKind,
+		"specialKindTitle": SpecialKind,
+		"span":             spanName,
+		"bothDays":         bothDays,
+
 		"actingDays":  actingDays,
 		"actingState": actingState,
 		"entry":       entryName,

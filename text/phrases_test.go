@@ -21,7 +21,7 @@ func TestPhrasesReadAsTheGoldenFilesSay(t *testing.T) {
 	for name, group := range map[string][]sample{
 		"home": homeSamples(), "list": listSamples(), "card": cardSamples(), "notice": noticeSamples(), "forms": formSamples(), "fields": fieldSamples(),
 		"home_requests": homeRequestSamples(), "requests": requestSamples(), "ask": askSamples(), "decide": decideSamples(), "request_notices": requestNoticeSamples(),
-		"acting": actingSamples(), "books": bookSamples(), "unit_calendar": calendarSamples(),
+		"acting": actingSamples(), "books": bookSamples(), "unit_calendar": calendarSamples(), "days": officeDaySamples(),
 		"labels": labelSamples(t), "errors": errorSamples(t),
 	} {
 		var b strings.Builder

@@ -44,7 +44,7 @@ func (r Refusal[E]) Phrase() string { return r.name }
 // wordings is the table: the first row that fits wins, so types with facts
 // stand before the sentinels that they match, too.
 func wordings() []wording {
-	return slices.Concat(people(), dispositions(), leaves(), requests(), officials(), apels(), announcements(), edge())
+	return slices.Concat(people(), dispositions(), leaves(), requests(), officials(), calendars(), apels(), announcements(), edge())
 }
 
 // Worded reports whether an error has words for people. What has none is our

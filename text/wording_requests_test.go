@@ -118,5 +118,6 @@ func wordedVariants() map[string]error {
 func everyWorded() map[string]error {
 	all := worded()
 	maps.Copy(all, wordedRequests())
+	maps.Copy(all, wordedDays())
 	return all
 }
