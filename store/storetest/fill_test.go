@@ -17,7 +17,8 @@ func migrateStore(ctx context.Context, url string) error { return store.Migrate(
 
 func smallOffice() storetest.Office {
 	return storetest.Office{
-		Units: 2, Staff: 5, Dispositions: 1200, Requests: 900, Announcements: 3, StaffWait: true, Years: 2, Today: calendar.NewDate(2026, time.August, 12),
+		Units: 2, Staff: 5, Dispositions: 1200, Requests: 900, Announcements: 3, Apels: 30, StaffWait: true,
+		Years: 2, Today: calendar.NewDate(2026, time.August, 12),
 	}
 }
 
@@ -40,7 +41,10 @@ func TestAnOfficeIsFilledAsItIsDescribed(t *testing.T) {
 		"desks":        count(t, conn, "SELECT count(DISTINCT position_id) FROM branch JOIN position p ON p.id = position_id AND p.eselon <> 'STAF'"),
 		"finished":     count(t, conn, "SELECT (count(*) FILTER (WHERE completed_at IS NULL))::int FROM letter WHERE NOT EXISTS (SELECT FROM branch WHERE letter_id = letter.id AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy)"),
 	}
-	want := map[string]int{"people": o.People(), "dispositions": o.Dispositions, "requests": o.Requests, "copies": 3 * o.People(), "desks": len(o.Desks()), "finished": 0}
+	want := map[string]int{
+		"people": o.People(), "dispositions": o.Dispositions, "requests": o.Requests, "copies": 3 * o.People(), "desks": len(o.Desks()),
+		"apels": o.Apels, "presences": o.Apels * o.People(), "open": o.People(), "finished": 0,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the office (-want +got):\n%s", diff)
 	}
