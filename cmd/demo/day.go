@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"time"
 
+	"github.com/gelis-bali/gelis/cmd/internal/app"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/telegramtest"
 )
@@ -21,10 +23,31 @@ func specialDays(zone *time.Location) func(time.Time) []telegramtest.Day {
 	}
 }
 
+// places says where an office gathers: those places that are in use.
+func places(gelis *app.App) func(context.Context) ([]telegramtest.Fence, error) {
+	return func(ctx context.Context) ([]telegramtest.Fence, error) {
+		all, err := gelis.Places(ctx)
+		var fences []telegramtest.Fence
+		for _, p := range all {
+			if p.Active {
+				fences = append(fences, telegramtest.Fence{Name: p.Name, Latitude: p.Latitude, Longitude: p.Longitude, Radius: p.Radius})
+			}
+		}
+		return fences, err
+	}
+}
+
 // dutyNames are what a visitor reads; the page has them in other languages.
 var dutyNames = map[string]string{
-	"digest":    "Morning summary",
-	"deadlines": "Overdue dispositions",
+	"digest":          "Morning summary",
+	"deadlines":       "Overdue dispositions",
+	"apel.remind":     "Apel reminder",
+	"apel.open":       "Apel attendance opens",
+	"apel.close":      "Apel attendance closes",
+	"apel.day_end":    "Apel: end of the day",
+	"apel.reconcile":  "Apel schedule brought up to date",
+	"announce":        "Scheduled announcement",
+	"calendar.decree": "Reminder of the holiday decree",
 }
 
 // dutyName is a duty's name for visitors. One that has none yet is called as

@@ -54,8 +54,8 @@ func (d *demo) newLife(ctx context.Context, samples fs.FS) (*life, error) {
 		office: &fictional{gelis: gelis, telegram: telegram, clock: clock, links: map[staff.NIP]link{}},
 	}
 	l.api = telegramtest.NewAPI(telegram, telegramtest.APIConfig{ //nolint:contextcheck // it lives as long as its server does
-		Office: l.office, Time: &timeMachine{gelis: gelis, clock: clock, file: d.house.file(clockFile)}, Samples: samples,
-		Name: officeName, Demo: true, Days: specialDays(gelis.Zone()), DutyName: dutyName, Reset: d.reset,
+		Office: l.office, Time: &timeMachine{gelis: gelis, clock: clock, file: d.house.file(clockFile), log: d.log}, Samples: samples,
+		Name: officeName, Demo: true, Days: specialDays(gelis.Zone()), Places: places(gelis), DutyName: dutyName, Reset: d.reset,
 	})
 	return l, nil
 }

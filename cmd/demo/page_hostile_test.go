@@ -62,17 +62,22 @@ func (b bot) answer(text string) json.RawMessage {
 // document sends a file.
 func (b bot) document(person int64, name, caption string, content []byte) {
 	b.t.Helper()
+	b.file("sendDocument", "document", name, content, map[string]string{"chat_id": fmt.Sprint(person), "caption": caption})
+}
+
+// file calls a method with a file in a field.
+func (b bot) file(method, field, name string, content []byte, values map[string]string) json.RawMessage {
+	b.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	file, err := form.CreateFormFile("document", name)
+	file, err := form.CreateFormFile(field, name)
 	if err == nil {
 		_, err = file.Write(content)
 	}
-	if err == nil {
-		err = form.WriteField("chat_id", fmt.Sprint(person))
-	}
-	if err == nil {
-		err = form.WriteField("caption", caption)
+	for key, value := range values {
+		if err == nil {
+			err = form.WriteField(key, value)
+		}
 	}
 	if err == nil {
 		err = form.Close()
@@ -80,7 +85,7 @@ func (b bot) document(person int64, name, caption string, content []byte) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.url+b.path("sendDocument"), &body)
+	r, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.url+b.path(method), &body)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -90,10 +95,11 @@ func (b bot) document(person int64, name, caption string, content []byte) {
 		b.t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		text, _ := io.ReadAll(answer.Body)
-		b.t.Fatalf("send %q: %s", name, text)
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		b.t.Fatalf("%s %q: %s %v", method, name, text, err)
 	}
+	return b.answer(string(text))
 }
 
 // addPerson gives somebody a phone.
@@ -162,6 +168,8 @@ func TestPageOfATelegramAlone(t *testing.T) {
 	}{
 		{"hostile texts and names stay what they are", testHostile},
 		{"hostile toasts stay what they are", testToasts},
+		{"a code is held out to another phone, and a picture changes without flicker", testCodes},
+		{"a live location goes into the area and out of it", testLiveLocation},
 		{"five thousand messages in a chat", testManyMessages},
 	} {
 		t.Run(c.says, func(t *testing.T) { c.does(o.in(t)) })

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"time"
 
@@ -18,6 +19,7 @@ type timeMachine struct {
 	gelis *app.App
 	clock *officeClock
 	file  string // keeps how far ahead the clock is
+	log   *slog.Logger
 }
 
 // settleTime is how long one duty's messages may take to go out before the
@@ -29,8 +31,44 @@ func (m *timeMachine) Now() time.Time { return m.clock.Now().In(m.gelis.Zone()) 
 
 // Next implements telegramtest.TimeMachine.
 func (m *timeMachine) Next() (duty string, due time.Time) {
-	duty, due = m.gelis.NextDuty(m.clock.Now())
-	return duty, due.In(m.gelis.Zone())
+	for _, first := range m.Coming() {
+		return first.Duty, first.Due
+	}
+	return "", time.Time{}
+}
+
+// Coming implements telegramtest.Coming.
+func (m *timeMachine) Coming() []telegramtest.Occurrence {
+	ctx, cancel := context.WithTimeout(context.Background(), settleTime)
+	defer cancel()
+	duties, err := m.gelis.ComingDuties(ctx, m.clock.Now())
+	if err != nil {
+		m.log.WarnContext(ctx, "cannot say what is to come", slog.Any("error", err))
+		return nil
+	}
+	coming := make([]telegramtest.Occurrence, 0, len(duties))
+	for _, d := range duties {
+		coming = append(coming, telegramtest.Occurrence{Duty: d.Duty, Due: d.At.In(m.gelis.Zone())})
+	}
+	return coming
+}
+
+// Duties implements telegramtest.Duties: all that will come.
+func (m *timeMachine) Duties() []string {
+	var names []string
+	for _, o := range m.Coming() {
+		names = append(names, o.Duty)
+	}
+	return names
+}
+
+// next is the first duty that comes after an instant, zero for none.
+func (m *timeMachine) next(ctx context.Context, after time.Time) (time.Time, error) {
+	duties, err := m.gelis.ComingDuties(ctx, after)
+	if err != nil || len(duties) == 0 {
+		return time.Time{}, err
+	}
+	return duties[0].At, nil
 }
 
 // To implements telegramtest.TimeMachine.
@@ -38,7 +76,10 @@ func (m *timeMachine) To(ctx context.Context, t time.Time) ([]telegramtest.Occur
 	var all []telegramtest.Occurrence
 	for {
 		before := m.clock.Now()
-		_, due := m.gelis.NextDuty(before)
+		due, err := m.next(ctx, before)
+		if err != nil {
+			return all, err
+		}
 		if due.IsZero() || due.After(t) {
 			break
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/scheduler"
 )
 
@@ -15,3 +16,6 @@ func (a *App) ComingDuties(ctx context.Context, after time.Time) ([]scheduler.Du
 	}
 	return a.duties.Coming(after), nil
 }
+
+// Places are where the office gathers.
+func (a *App) Places(ctx context.Context) ([]apel.Place, error) { return a.db.Apel().Places(ctx) }
