@@ -185,18 +185,13 @@ func (s *Store) saveAnnouncement(ctx context.Context, q *sqlc.Queries, before an
 func (s *Store) saveIssuesOf(ctx context.Context, tx Tx, q *sqlc.Queries, a announce.Announcement, issues []announce.Issue,
 	was []announce.IssueState,
 ) error {
-	over := a.Withdrawn || a.Ended
 	for i := range issues {
-		if over && issues[i].State == announce.Scheduled {
-			issues[i].State = announce.Dropped
+		issues[i].State = stateUnder(a, issues[i].State)
+		if issues[i].State == was[i] {
+			continue
 		}
-		if a.Withdrawn && issues[i].State == announce.Stopped {
-			issues[i].State = announce.Sending // of nothing: it ends when all that is under way is known
-		}
-		if issues[i].State != was[i] {
-			if err := s.saveIssue(ctx, q, issues[i]); err != nil {
-				return err
-			}
+		if err := s.saveIssue(ctx, q, issues[i]); err != nil {
+			return err
 		}
 	}
 	if a.Withdrawn {
@@ -208,6 +203,18 @@ func (s *Store) saveIssuesOf(ctx context.Context, tx Tx, q *sqlc.Queries, a anno
 		return fmt.Errorf("give its issues a new version: %w", err)
 	}
 	return s.redrawIssues(ctx, tx, q, alike(issues, func(i announce.Issue) int64 { return int64(i.ID) }))
+}
+
+// stateUnder is the state of an issue of an announcement that may have ended or been withdrawn. What was stopped of one that
+// was withdrawn is sent, of nothing: so it ends when all that was under way is known.
+func stateUnder(a announce.Announcement, s announce.IssueState) announce.IssueState {
+	switch {
+	case s == announce.Scheduled && (a.Withdrawn || a.Ended):
+		return announce.Dropped
+	case s == announce.Stopped && a.Withdrawn:
+		return announce.Sending
+	}
+	return s
 }
 
 // redrawIssues has the cards of issues drawn anew, where there are any that are behind.

@@ -36,7 +36,7 @@ func addAnnouncement(ctx context.Context, q *sqlc.Queries, a announce.Announceme
 func addAnnouncementFiles(ctx context.Context, q *sqlc.Queries, id announce.ID, files []document.File) error {
 	row := sqlc.AddAnnouncementFilesParams{Announcement: int64(id)}
 	for i, file := range files {
-		row.Ordinals = append(row.Ordinals, int32(i)) //nolint:gosec // at most ten
+		row.Ordinals = append(row.Ordinals, int32(i))
 		row.Files = append(row.Files, string(file.ID))
 		row.Names = append(row.Names, file.Name)
 	}

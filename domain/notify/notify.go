@@ -83,13 +83,9 @@ func ToldAtHome() []Kind {
 // Optional tells what an employee mutes to be spared messages of the kind,
 // nothing for those that are told to everybody.
 func (k Kind) Optional() staff.Optional {
-	switch k {
-	case DeadlineNear, DeadlineOver:
-		return staff.DeadlineReminders
-	case Digest:
-		return staff.MorningDigest
-	}
-	return ""
+	return map[Kind]staff.Optional{
+		DeadlineNear: staff.DeadlineReminders, DeadlineOver: staff.DeadlineReminders, Digest: staff.MorningDigest,
+	}[k]
 }
 
 // Class says how a message is treated when it is not known whether it
