@@ -64,11 +64,16 @@ func TestWhoIsAwayIsNotAskedAndTheOthersAreToldOnce(t *testing.T) {
 	if o.toldOf(notify.ApelReminder, selfID) != 2 || o.toldOf(notify.ApelReminder, mateID) != 1 {
 		t.Errorf("told %+v", o.told)
 	}
-	o.set(at(12, 7, 7, 31))
-	told := len(o.told)
+}
+
+func TestNobodyIsRemindedOfWhatHasBegun(t *testing.T) {
+	t.Parallel()
+	o := open()
+	o.set(at(12, 7, 7, 30))
 	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(12, 7, 6, 0)))
-	if len(o.told) != told {
-		t.Error("reminded of what has begun")
+	done(t, o.Reconcile(t.Context()))
+	if len(o.told) > 0 {
+		t.Errorf("told %+v", o.told)
 	}
 }
 

@@ -206,3 +206,13 @@ func TestThePreviewShowsTwelveDatesWithTheirDress(t *testing.T) {
 		t.Errorf("%+v", got[:2])
 	}
 }
+
+func TestAnEventThatIsMovedBeyondTwoMonthsIsStillTheSame(t *testing.T) {
+	t.Parallel()
+	o := ruled(t)
+	o.cal.Reset([]calendar.Day{holiday(calendar.NewDate(2027, 2, 1))}, nil)
+	done(t, o.Reconcile(t.Context()))
+	if got := o.sights(); len(got) != 3 || got[2] != (sight{"2027-02-01", "2027-02-08", apel.Planned, 2, apel.ReasonRule}) {
+		t.Errorf("%+v", got)
+	}
+}
