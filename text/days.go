@@ -15,6 +15,14 @@ type OfficeDay struct {
 	Number int
 }
 
+// Means says by whose decree the day is special, empty where its name does.
+func (d OfficeDay) Means() string {
+	if kind := specialKind(d.Kind); !strings.HasPrefix(strings.ToLower(d.Name), kind) {
+		return kind
+	}
+	return ""
+}
+
 // OfficeMonth is what /libur shows: today, and the special days of a month.
 type OfficeMonth struct {
 	Month     calendar.Date // its first day

@@ -63,7 +63,6 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"local":        DialledPhone,
 
 		"rule":             RuleName,
-		"specialKind":      specialKind,
 		"specialKindTitle": SpecialKind,
 		"span":             spanName,
 		"bothDays":         bothDays,
