@@ -105,7 +105,7 @@ func afterDelivery(d announce.CopyDone, away bool) copyAfter {
 	switch d.Outcome {
 	case notify.Sent:
 		return copyAfter{state: announce.CopySent, version: d.Copy.Announcement.Version}
-	case notify.Later:
+	case notify.Later, notify.Moved:
 		if d.Retry > 0 {
 			return copyAfter{state: announce.CopyWaiting, again: true}
 		}
@@ -118,7 +118,7 @@ func afterDelivery(d announce.CopyDone, away bool) copyAfter {
 		return copyAfter{state: announce.CopyUnknown}
 	case notify.Obsolete:
 		return copyAfter{state: announce.CopyWithdrawn}
-	case notify.Moved, notify.Defect:
+	case notify.Defect:
 	}
 	return copyAfter{state: announce.CopyFailed}
 }

@@ -37,25 +37,47 @@ type (
 // round trip. It returns staff.ErrUnknownAccount for a stranger, and staff.ErrInactive, beside the bare employee, for somebody
 // who has left.
 func (s *Store) Identify(ctx context.Context, account staff.AccountID) (staff.Actor, error) {
-	row, err := s.queries.Identify(ctx, dayColumn(s.clock.Today()), int64(account))
+	actor, err := s.identify(ctx, account, 0)
+	if err == nil || errors.Is(err, staff.ErrInactive) || errors.Is(err, staff.ErrUnknownAccount) {
+		return actor, err
+	}
+	return actor, fmt.Errorf("identify account %d: %w", account, err)
+}
+
+// Actor is an employee with the positions held and the roles granted today and what they chose. It returns
+// staff.ErrNoSuchEmployee where there is none, and staff.ErrInactive, beside the bare employee, for somebody who has left.
+func (s *Store) Actor(ctx context.Context, id staff.EmployeeID) (staff.Actor, error) {
+	actor, err := s.identify(ctx, 0, id)
+	if errors.Is(err, staff.ErrUnknownAccount) {
+		err = staff.ErrNoSuchEmployee
+	}
+	if err != nil {
+		return actor, fmt.Errorf("look up employee %d: %w", id, err)
+	}
+	return actor, nil
+}
+
+// identify finds whom an account speaks for, or an employee: one of both is 0.
+func (s *Store) identify(ctx context.Context, account staff.AccountID, id staff.EmployeeID) (staff.Actor, error) {
+	row, err := s.queries.Identify(ctx, dayColumn(s.clock.Today()), int64(account), int64(id))
 	if errors.Is(err, pgx.ErrNoRows) {
 		return staff.Actor{}, staff.ErrUnknownAccount
 	}
 	if err != nil {
-		return staff.Actor{}, fmt.Errorf("identify account %d: %w", account, err)
+		return staff.Actor{}, err
 	}
 	actor := staff.Actor{
 		Employee: staff.Employee{
 			ID: staff.EmployeeID(row.ID), NIP: staff.NIP(row.Nip), Name: row.Name, Kind: staff.Kind(row.Kind), Active: row.Active,
 		},
-		Account: account, Unreachable: row.Unreachable,
+		Account: staff.AccountID(row.Account), Unreachable: row.Unreachable,
 	}
 	if !actor.Active {
 		return actor, staff.ErrInactive
 	}
 	actor.Settings, err = settingsOf(row.Settings)
 	if err := errors.Join(err, addHoldings(&actor, row.Holdings, row.Grants)); err != nil {
-		return staff.Actor{}, fmt.Errorf("identify account %d: %w", account, err)
+		return staff.Actor{}, err
 	}
 	return actor, nil
 }

@@ -82,6 +82,25 @@ func TestAnActorIsWhoTheOfficeSays(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	got, err = o.Actor(t.Context(), want.ID)
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("by the employee, %v (-want +got):\n%s", err, diff)
+	}
+}
+
+func TestAnActorNeedsNoAccount(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	if actor, err := o.Actor(t.Context(), o.employee(wayan)); err != nil || actor.Account != 0 || len(actor.Holdings) != 2 {
+		t.Errorf("without an account: %+v, %v, want two holdings", actor, err)
+	}
+	if _, err := o.Actor(t.Context(), 404); !errors.Is(err, staff.ErrNoSuchEmployee) {
+		t.Errorf("nobody: %v, want ErrNoSuchEmployee", err)
+	}
+	o.exec("UPDATE employee SET active = false WHERE nip = $1", string(wayan))
+	if actor, err := o.Actor(t.Context(), o.employee(wayan)); !errors.Is(err, staff.ErrInactive) || actor.Name == "" {
+		t.Errorf("who has left: %+v, %v, want ErrInactive", actor, err)
+	}
 }
 
 func TestARoleAtTheTopCoversEveryUnitOnce(t *testing.T) {

@@ -1,9 +1,12 @@
 -- name: Identify :one
--- Who an account speaks for, with what that employee holds on a day and the roles with all units below them.
-WITH RECURSIVE covered AS (
+-- Who an account speaks for, or an employee, with what they hold on a day and the roles with all units below them.
+WITH RECURSIVE who AS (
+    SELECT k.employee_id FROM link AS k WHERE k.account = @account::bigint
+    UNION ALL
+    SELECT m.id FROM employee AS m WHERE m.id = @employee::bigint
+), covered AS (
     SELECT g.role, g.unit_id AS top_id, g.unit_id
-    FROM role_grant AS g JOIN link AS m ON m.employee_id = g.employee_id
-    WHERE m.account = @account
+    FROM role_grant AS g JOIN who AS h ON h.employee_id = g.employee_id
     UNION
     SELECT c.role, c.top_id, b.id FROM covered AS c JOIN unit AS b ON b.parent_id = c.unit_id
 )
@@ -13,6 +16,7 @@ SELECT
     e.name,
     e.kind,
     e.active,
+    coalesce(l.account, 0)::bigint AS account,
     (l.unreachable_since IS NOT NULL)::boolean AS unreachable,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -35,9 +39,9 @@ SELECT
         ) AS g
     )::jsonb AS grants,
     coalesce((SELECT to_jsonb(s) FROM employee_settings AS s WHERE s.employee_id = e.id), '{}')::jsonb AS settings
-FROM link AS l
-JOIN employee AS e ON e.id = l.employee_id
-WHERE l.account = @account;
+FROM who AS w
+JOIN employee AS e ON e.id = w.employee_id
+LEFT JOIN link AS l ON l.employee_id = e.id;
 
 -- name: HoldersOn :many
 -- Who holds positions on a day, as whatever; those who have left hold nothing.

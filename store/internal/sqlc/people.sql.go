@@ -135,10 +135,13 @@ func (q *Queries) HoldersOn(ctx context.Context, positions []int64, today time.T
 }
 
 const identify = `-- name: Identify :one
-WITH RECURSIVE covered AS (
+WITH RECURSIVE who AS (
+    SELECT k.employee_id FROM link AS k WHERE k.account = $2::bigint
+    UNION ALL
+    SELECT m.id FROM employee AS m WHERE m.id = $3::bigint
+), covered AS (
     SELECT g.role, g.unit_id AS top_id, g.unit_id
-    FROM role_grant AS g JOIN link AS m ON m.employee_id = g.employee_id
-    WHERE m.account = $2
+    FROM role_grant AS g JOIN who AS h ON h.employee_id = g.employee_id
     UNION
     SELECT c.role, c.top_id, b.id FROM covered AS c JOIN unit AS b ON b.parent_id = c.unit_id
 )
@@ -148,6 +151,7 @@ SELECT
     e.name,
     e.kind,
     e.active,
+    coalesce(l.account, 0)::bigint AS account,
     (l.unreachable_since IS NOT NULL)::boolean AS unreachable,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -170,9 +174,9 @@ SELECT
         ) AS g
     )::jsonb AS grants,
     coalesce((SELECT to_jsonb(s) FROM employee_settings AS s WHERE s.employee_id = e.id), '{}')::jsonb AS settings
-FROM link AS l
-JOIN employee AS e ON e.id = l.employee_id
-WHERE l.account = $2
+FROM who AS w
+JOIN employee AS e ON e.id = w.employee_id
+LEFT JOIN link AS l ON l.employee_id = e.id
 `
 
 type IdentifyRow struct {
@@ -181,15 +185,16 @@ type IdentifyRow struct {
 	Name        string
 	Kind        string
 	Active      bool
+	Account     int64
 	Unreachable bool
 	Holdings    []byte
 	Grants      []byte
 	Settings    []byte
 }
 
-// Who an account speaks for, with what that employee holds on a day and the roles with all units below them.
-func (q *Queries) Identify(ctx context.Context, today time.Time, account int64) (IdentifyRow, error) {
-	row := q.db.QueryRow(ctx, identify, today, account)
+// Who an account speaks for, or an employee, with what they hold on a day and the roles with all units below them.
+func (q *Queries) Identify(ctx context.Context, today time.Time, account int64, employee int64) (IdentifyRow, error) {
+	row := q.db.QueryRow(ctx, identify, today, account, employee)
 	var i IdentifyRow
 	err := row.Scan(
 		&i.ID,
@@ -197,6 +202,7 @@ func (q *Queries) Identify(ctx context.Context, today time.Time, account int64) 
 		&i.Name,
 		&i.Kind,
 		&i.Active,
+		&i.Account,
 		&i.Unreachable,
 		&i.Holdings,
 		&i.Grants,
