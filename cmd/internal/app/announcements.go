@@ -98,3 +98,20 @@ func (c *copies) claimed(issue int64, to staff.EmployeeID) (announce.Copy, error
 	}
 	return one, nil
 }
+
+// worder words copies.
+type worder interface {
+	Broadcast(c announce.Copy) bot.Broadcast
+}
+
+// broadcasts makes what sends, changes and withdraws the copies of announcements.
+func (a *App) broadcasts(w worder) *bot.Broadcaster {
+	list := newCopies(a.db.Store)
+	return a.edge.Broadcaster(list, a.memory, func(_ context.Context, issue int64, _ bot.CopyWork, to staff.EmployeeID) (bot.Broadcast, error) {
+		claimed, err := list.claimed(issue, to)
+		if err != nil {
+			return bot.Broadcast{}, err
+		}
+		return w.Broadcast(claimed), nil
+	})
+}

@@ -18,6 +18,7 @@ import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/account"
 	"github.com/gelis-bali/gelis/domain/acting"
+	"github.com/gelis-bali/gelis/domain/announce"
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -46,15 +47,17 @@ type App struct {
 	log      *slog.Logger
 	metrics  *metrics
 
-	db     *Database
-	memory *memory
-	jobs   *river.Client[pgx.Tx]
-	client *bot.Client
-	edge   *bot.Bot
-	duties *scheduler.Scheduler
-	keeper *officedays.Keeper
-	apel   *apel.Desk
-	boards *boards
+	db          *Database
+	memory      *memory
+	jobs        *river.Client[pgx.Tx]
+	client      *bot.Client
+	edge        *bot.Bot
+	duties      *scheduler.Scheduler
+	keeper      *officedays.Keeper
+	apel        *apel.Desk
+	boards      *boards
+	announce    *announce.Desk
+	broadcaster *bot.Broadcaster
 
 	name     atomic.Pointer[string]       // the bot's user name, once Telegram has told it
 	leads    atomic.Bool                  // this process receives updates
@@ -129,9 +132,11 @@ func (a *App) assemble(clock officeTime) (err error) {
 	queue := &enqueuer{client: a.jobs}
 	a.db.UseEnqueuer(queue)
 	a.apel = apel.NewDesk(a.db.Apel(), a.db, a.db, a.calendar, a.clock)
+	a.announce = announce.NewDesk(a.db, a.db, a.db, a.calendar, a.clock)
 	talks := a.conversations()
 	a.edge = bot.New(a.parts(words, queue, newRouter(talks)))
 	sender := a.edge.Sender()
+	a.broadcaster = a.broadcasts(bulletins(talks))
 	a.boards = &boards{desk: a.apel, drawer: gatherings(talks), sender: sender, log: a.log}
 	river.AddWorker(workers, &deliverWorker{sender: sender})
 	river.AddWorker(workers, &redrawWorker{sender: sender})
@@ -147,6 +152,7 @@ func (a *App) planned() []scheduler.Duty {
 		scheduler.Digest(zone, a.calendar, a.db),
 		scheduler.Deadlines(zone, a.calendar, a.db),
 		scheduler.Reconcile(zone, a.apel),
+		scheduler.Announce(a.announce),
 		scheduler.Decrees(zone, a.calendar, a.calendarKeepers),
 	)
 }
@@ -154,20 +160,24 @@ func (a *App) planned() []scheduler.Duty {
 // conversations is what the conversations are about.
 func (a *App) conversations() services {
 	return services{
-		clock:      a.clock,
-		calendar:   a.calendar,
-		desk:       disposition.NewDesk(a.db, a.db, a.clock),
-		requests:   a.requests(),
-		units:      a.db,
-		deputies:   acting.NewDesk(a.db.Acting(), a.db, a.clock),
-		colleagues: colleagues{store: a.db.Store, clock: a.clock},
-		accounts:   account.NewService(a.db, a.clock.Now),
-		identities: a.db,
-		files:      sentFiles{a.client, a.db.Store},
-		botName:    a.username,
-		place:      a.config.OfficePlace,
-		apel:       a.apel,
-		missed:     missedDuties{a.db.Store},
+		clock:       a.clock,
+		calendar:    a.calendar,
+		desk:        disposition.NewDesk(a.db, a.db, a.clock),
+		requests:    a.requests(),
+		units:       a.db,
+		deputies:    acting.NewDesk(a.db.Acting(), a.db, a.clock),
+		colleagues:  colleagues{store: a.db.Store, clock: a.clock},
+		accounts:    account.NewService(a.db, a.clock.Now),
+		identities:  a.db,
+		files:       sentFiles{a.client, a.db.Store},
+		botName:     a.username,
+		place:       a.config.OfficePlace,
+		apel:        a.apel,
+		days:        officedays.NewDesk(a.db, a.db, a.clock),
+		daysChanged: a.calendarChanged,
+		announce:    a.announce,
+		missed:      missedDuties{a.db.Store},
+		office:      a.db,
 	}
 }
 
@@ -218,6 +228,7 @@ func (a *App) Run(ctx context.Context) error {
 	parts.Go(func() error { return a.duties.Run(ctx) })
 	parts.Go(func() error { return a.keep(ctx) })
 	parts.Go(func() error { a.boards.run(ctx); return nil })
+	parts.Go(func() error { a.broadcaster.Run(ctx); return nil })
 	parts.Go(func() error { return a.admin(ctx) })
 	return parts.Wait()
 }
