@@ -21,12 +21,12 @@ func TestWhenOneIsThereSaysWhetherOneIsLate(t *testing.T) {
 		want apel.Status
 		err  error
 	}{
-		{"a second before it opens", at(12, 7, 6, 45).Add(-time.Second), "", &apel.EarlyError{Opens: at(12, 7, 6, 45)}},
-		{"as it opens", at(12, 7, 6, 45), apel.Present, nil},
-		{"on the dot", at(12, 7, 7, 30), apel.Present, nil},
-		{"a second after the hour", at(12, 7, 7, 30).Add(time.Second), apel.Late, nil},
-		{"as it closes", at(12, 7, 8, 0), apel.Late, nil},
-		{"a second after it closes", at(12, 7, 8, 0).Add(time.Second), "", &apel.LateError{Closed: at(12, 7, 8, 0)}},
+		{"a second before it opens", at(7, 6, 45).Add(-time.Second), "", &apel.EarlyError{Opens: at(7, 6, 45)}},
+		{"as it opens", at(7, 6, 45), apel.Present, nil},
+		{"on the dot", at(7, 7, 30), apel.Present, nil},
+		{"a second after the hour", at(7, 7, 30).Add(time.Second), apel.Late, nil},
+		{"as it closes", at(7, 8, 0), apel.Late, nil},
+		{"a second after it closes", at(7, 8, 0).Add(time.Second), "", &apel.LateError{Closed: at(7, 8, 0)}},
 	}
 	for _, tt := range tests {
 		o := open()
@@ -78,7 +78,7 @@ func TestALocationProvesOnlyWhatItCan(t *testing.T) {
 func TestFiveWrongCodesLockAndAnOldQRDoesNot(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.set(at(12, 7, 7, 0))
+	o.set(at(7, 7, 0))
 	self := crowd()["self"]
 	stale := apel.Proof{Event: 1, Token: o.events[0].Token(1)}
 	for left := 4; left >= 0; left-- {
@@ -108,13 +108,13 @@ func TestFiveWrongCodesLockAndAnOldQRDoesNot(t *testing.T) {
 func TestOneAccountIsOnePersonAndANewPhoneHasToWait(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.set(at(12, 7, 7, 0))
+	o.set(at(7, 7, 0))
 	mate := crowd()["mate"]
-	o.linked[mateID] = at(12, 7, 6, 46)
+	o.linked[mateID] = at(7, 6, 46)
 	if _, err := o.CheckIn(t.Context(), mate, o.code()); !errors.Is(err, apel.ErrNewAccount) {
 		t.Errorf("linked after the attendance opened: %v", err)
 	}
-	o.linked[mateID] = at(12, 7, 6, 45)
+	o.linked[mateID] = at(7, 6, 45)
 	mate.Account = crowd()["self"].Account
 	_, first := o.CheckIn(t.Context(), crowd()["self"], o.code())
 	_, second := o.CheckIn(t.Context(), mate, o.code())
@@ -136,7 +136,7 @@ func TestACodeWithoutAnEventIsForTheOneWhoseCodeItIs(t *testing.T) {
 	if _, err := o.CheckIn(t.Context(), crowd()["self"], apel.Proof{Digits: "123456"}); !errors.Is(err, apel.ErrNotOpen) {
 		t.Errorf("on another day: %v", err)
 	}
-	o.set(at(12, 7, 7, 0))
+	o.set(at(7, 7, 0))
 	view, err := o.CheckIn(t.Context(), crowd()["self"], apel.Proof{Digits: second.Digits(apel.StepAt(*o.time))})
 	if err != nil || view.Event.ID != 2 {
 		t.Errorf("got %v, event %d", err, view.Event.ID)

@@ -14,25 +14,25 @@ import (
 
 func TestWhatIsDueByTheClock(t *testing.T) {
 	t.Parallel()
-	begins, closes := at(12, 7, 7, 30), at(12, 7, 8, 0)
+	begins, closes := at(7, 7, 30), at(7, 8, 0)
 	want := []apel.Instant{
-		{At: at(12, 4, 15, 0), Task: apel.TaskRemind, Event: 1, Until: begins, Name: "sore"}, // Friday, the working day before
-		{At: at(12, 7, 6, 0), Task: apel.TaskRemind, Event: 1, Until: begins, Name: "pagi"},
-		{At: at(12, 7, 6, 45), Task: apel.TaskOpen, Event: 1, Until: closes},
+		{At: at(4, 15, 0), Task: apel.TaskRemind, Event: 1, Until: begins, Name: "sore"}, // Friday, the working day before
+		{At: at(7, 6, 0), Task: apel.TaskRemind, Event: 1, Until: begins, Name: "pagi"},
+		{At: at(7, 6, 45), Task: apel.TaskOpen, Event: 1, Until: closes},
 		{At: closes, Task: apel.TaskClose, Event: 1},
-		{At: at(12, 7, 17, 0), Task: apel.TaskDayEnd, Event: 1},
+		{At: at(7, 17, 0), Task: apel.TaskDayEnd, Event: 1},
 	}
 	o := open()
-	got, err := o.Instants(t.Context(), at(12, 4, 14, 59), at(12, 7, 17, 0))
+	got, err := o.Instants(t.Context(), at(4, 14, 59), at(7, 17, 0))
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
-	got, err = o.Instants(t.Context(), at(12, 4, 15, 0), at(12, 7, 6, 0))
+	got, err = o.Instants(t.Context(), at(4, 15, 0), at(7, 6, 0))
 	if diff := cmp.Diff(want[1:2], got); err != nil || diff != "" {
 		t.Errorf("after the one, up to the other: %v (-want +got):\n%s", err, diff)
 	}
 	o.events[0].State = apel.Cancelled
-	if got, err := o.Instants(t.Context(), at(12, 1, 0, 0), at(12, 9, 0, 0)); err != nil || len(got) > 0 {
+	if got, err := o.Instants(t.Context(), at(1, 0, 0), at(9, 0, 0)); err != nil || len(got) > 0 {
 		t.Errorf("of what was called off: %v %v", got, err)
 	}
 }
@@ -51,7 +51,7 @@ func TestWhoIsAwayIsNotAskedAndTheOthersAreToldOnce(t *testing.T) {
 	o := open()
 	o.absent[mateID] = apel.OnLeave
 	_ = must[apel.View](t)(o.Excuse(t.Context(), crowd()["superior"], 1, apel.Travelling, "rapat"))
-	o.run(t, apel.TaskRemind, at(12, 4, 15, 0))
+	o.run(t, apel.TaskRemind, at(4, 15, 0))
 	if o.toldOf(notify.ApelReminder, selfID) != 1 || o.toldOf(notify.ApelReminder, mateID)+o.toldOf(notify.ApelReminder, headID) != 0 {
 		t.Errorf("told %+v", o.told)
 	}
@@ -60,7 +60,7 @@ func TestWhoIsAwayIsNotAskedAndTheOthersAreToldOnce(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	delete(o.absent, mateID) // the leave was cancelled
-	o.run(t, apel.TaskRemind, at(12, 7, 6, 0))
+	o.run(t, apel.TaskRemind, at(7, 6, 0))
 	if o.toldOf(notify.ApelReminder, selfID) != 2 || o.toldOf(notify.ApelReminder, mateID) != 1 {
 		t.Errorf("told %+v", o.told)
 	}
@@ -69,8 +69,8 @@ func TestWhoIsAwayIsNotAskedAndTheOthersAreToldOnce(t *testing.T) {
 func TestNobodyIsRemindedOfWhatHasBegun(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.set(at(12, 7, 7, 30))
-	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(12, 7, 6, 0)))
+	o.set(at(7, 7, 30))
+	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(7, 6, 0)))
 	done(t, o.Reconcile(t.Context()))
 	if len(o.told) > 0 {
 		t.Errorf("told %+v", o.told)
@@ -80,7 +80,7 @@ func TestNobodyIsRemindedOfWhatHasBegun(t *testing.T) {
 func TestWhatIsMadeTooLateForItsReminderIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	o := empty()
-	o.set(at(12, 6, 20, 0)) // Sunday evening
+	o.set(at(6, 20, 0)) // Sunday evening
 	e := apel.Event{Date: on(12, 7), Details: details()}
 	for range 2 {
 		done(t, o.SaveEvent(t.Context(), crowd()["personnel"], e, "draft"))
@@ -88,7 +88,7 @@ func TestWhatIsMadeTooLateForItsReminderIsToldAtOnce(t *testing.T) {
 	if len(o.events) != 1 || o.toldOf(notify.ApelReminder, selfID) != 1 {
 		t.Errorf("%d events, told %+v", len(o.events), o.told)
 	}
-	o.run(t, apel.TaskRemind, at(12, 7, 6, 0))
+	o.run(t, apel.TaskRemind, at(7, 6, 0))
 	if o.toldOf(notify.ApelReminder, selfID) != 2 {
 		t.Errorf("told %+v", o.told)
 	}
@@ -97,9 +97,9 @@ func TestWhatIsMadeTooLateForItsReminderIsToldAtOnce(t *testing.T) {
 func TestWhoWasAwayForTwoRemindersIsToldOnce(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.set(at(12, 7, 6, 10))
-	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(12, 4, 15, 0)))
-	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(12, 7, 6, 0)))
+	o.set(at(7, 6, 10))
+	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(4, 15, 0)))
+	done(t, o.RunTask(t.Context(), apel.TaskRemind, at(7, 6, 0)))
 	if o.toldOf(notify.ApelReminder, selfID) != 1 {
 		t.Errorf("told %+v", o.told)
 	}
@@ -108,17 +108,17 @@ func TestWhoWasAwayForTwoRemindersIsToldOnce(t *testing.T) {
 func TestTheDayOfAnApel(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.run(t, apel.TaskOpen, at(12, 7, 6, 45))
+	o.run(t, apel.TaskOpen, at(7, 6, 45))
 	if o.toldOf(notify.ApelMayOpen, officerID) != 1 || o.toldOf(notify.ApelMayOpen, personnelID) != 0 {
 		t.Errorf("told %+v", o.told)
 	}
 	_ = must[apel.View](t)(o.CheckIn(t.Context(), crowd()["self"], o.code()))
 	board := must[apel.BoardView](t)(o.Board(t.Context(), crowd()["officer"], 1))
-	if board.Counts[apel.Present] != 1 || board.Expected != 3 || !board.Until.Equal(at(12, 7, 6, 45).Add(30*time.Second)) || board.Event.Secret != nil {
+	if board.Counts[apel.Present] != 1 || board.Expected != 3 || !board.Until.Equal(at(7, 6, 45).Add(30*time.Second)) || board.Event.Secret != nil {
 		t.Errorf("%+v", board)
 	}
-	o.run(t, apel.TaskClose, at(12, 7, 8, 0))
-	o.run(t, apel.TaskDayEnd, at(12, 7, 17, 0))
+	o.run(t, apel.TaskClose, at(7, 8, 0))
+	o.run(t, apel.TaskDayEnd, at(7, 17, 0))
 	lists := map[notify.Kind]int{}
 	for _, m := range o.told {
 		lists[m.Kind]++
@@ -143,7 +143,7 @@ func TestAnEveningApelIsSettledWhenItCloses(t *testing.T) {
 	t.Parallel()
 	o := open()
 	o.events[0].Minute = 18 * 60
-	o.run(t, apel.TaskDayEnd, at(12, 7, 18, 30))
+	o.run(t, apel.TaskDayEnd, at(7, 18, 30))
 	if o.events[0].State != apel.Closed {
 		t.Errorf("%+v", o.events[0])
 	}
@@ -179,9 +179,9 @@ func TestHomeShowsTodayTheNextAndTheRecord(t *testing.T) {
 	if home.Next == nil || home.Next.Event.ID != 1 || !home.Next.Mine.Coming || len(home.Today)+len(home.Last) != 0 {
 		t.Errorf("before: %+v", home)
 	}
-	o.set(at(12, 7, 7, 0))
+	o.set(at(7, 7, 0))
 	_ = must[apel.View](t)(o.CheckIn(t.Context(), crowd()["self"], o.code()))
-	o.set(at(12, 7, 9, 0))
+	o.set(at(7, 9, 0))
 	home = must[apel.Home](t)(o.Home(t.Context(), crowd()["self"]))
 	if len(home.Today) != 1 || home.Next.Event.ID != 2 || len(home.Last) != 1 || home.Year[apel.Present] != 1 {
 		t.Errorf("after: %+v", home)

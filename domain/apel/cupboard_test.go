@@ -58,9 +58,17 @@ func (k *cupboard) keep(d apel.Decision) {
 	}
 }
 
-func (k *cupboard) Rules(context.Context) ([]apel.Rule, error)         { return slices.Clone(k.rules), nil }
-func (k *cupboard) Places(context.Context) ([]apel.Place, error)       { return slices.Clone(k.places), nil }
-func (k *cupboard) Reminders(context.Context) ([]apel.Reminder, error) { return k.reminders, nil }
+func (k *cupboard) Rules(context.Context) ([]apel.Rule, error) {
+	return slices.Clone(k.rules), nil
+}
+
+func (k *cupboard) Places(context.Context) ([]apel.Place, error) {
+	return slices.Clone(k.places), nil
+}
+
+func (k *cupboard) Reminders(context.Context) ([]apel.Reminder, error) {
+	return k.reminders, nil
+}
 
 func (k *cupboard) Rule(_ context.Context, id apel.RuleID) (apel.Rule, error) {
 	i := slices.IndexFunc(k.rules, func(r apel.Rule) bool { return r.ID == id })
@@ -131,11 +139,7 @@ func (k *cupboard) put(c apel.Change) {
 		}
 		follows(k.events[e.ID-1].Version, e.Version)
 		k.events[e.ID-1] = e
-		for _, other := range k.events {
-			if e.Rule != 0 && other.ID != e.ID && other.Rule == e.Rule && other.Planned == e.Planned {
-				panic("an event is there twice")
-			}
-		}
+		k.isUnique(e)
 	}
 	for _, p := range c.Places {
 		if p.ID == 0 {
@@ -146,6 +150,14 @@ func (k *cupboard) put(c apel.Change) {
 	}
 	if c.Reminders != nil {
 		k.reminders = c.Reminders
+	}
+}
+
+func (k *cupboard) isUnique(e apel.Event) {
+	for _, other := range k.events {
+		if e.Rule != 0 && other.ID != e.ID && other.Rule == e.Rule && other.Planned == e.Planned {
+			panic("an event is there twice")
+		}
 	}
 }
 
@@ -177,11 +189,8 @@ func (k *cupboard) save(p apel.Presence) {
 	k.rows[p.Event][p.Employee.ID] = p
 }
 
-func (k *cupboard) Expect(_ context.Context, id apel.EventID, tell func(apel.Event, []apel.Presence) ([]notify.Message, error)) ([]apel.Presence, error) {
-	e, err := k.Event(context.Background(), id)
-	if err != nil || e.State != apel.Planned {
-		return nil, err
-	}
+// refresh makes the rows of an event, with the marks of approved absences.
+func (k *cupboard) refresh(e apel.Event) []apel.Presence {
 	var all []apel.Presence
 	for _, who := range slices.Sorted(maps.Keys(k.members)) {
 		p, err := k.row(e, who)
@@ -197,6 +206,15 @@ func (k *cupboard) Expect(_ context.Context, id apel.EventID, tell func(apel.Eve
 		k.save(p)
 		all = append(all, p)
 	}
+	return all
+}
+
+func (k *cupboard) Expect(ctx context.Context, id apel.EventID, tell func(apel.Event, []apel.Presence) ([]notify.Message, error)) ([]apel.Presence, error) {
+	e, err := k.Event(ctx, id)
+	if err != nil || e.State != apel.Planned {
+		return nil, err
+	}
+	all := k.refresh(e)
 	if tell == nil {
 		return all, nil
 	}
@@ -215,16 +233,16 @@ func (k *cupboard) Expect(_ context.Context, id apel.EventID, tell func(apel.Eve
 	return all, nil
 }
 
-func (k *cupboard) Presence(_ context.Context, id apel.EventID, who staff.EmployeeID) (apel.Presence, error) {
-	e, err := k.Event(context.Background(), id)
+func (k *cupboard) Presence(ctx context.Context, id apel.EventID, who staff.EmployeeID) (apel.Presence, error) {
+	e, err := k.Event(ctx, id)
 	if err != nil {
 		return apel.Presence{}, err
 	}
 	return k.row(e, who)
 }
 
-func (k *cupboard) UpdatePresence(_ context.Context, id apel.EventID, who staff.EmployeeID, decide func(apel.Case) (apel.Decision, error)) (apel.Presence, error) {
-	e, err := k.Event(context.Background(), id)
+func (k *cupboard) UpdatePresence(ctx context.Context, id apel.EventID, who staff.EmployeeID, decide func(apel.Case) (apel.Decision, error)) (apel.Presence, error) {
+	e, err := k.Event(ctx, id)
 	if err != nil {
 		return apel.Presence{}, err
 	}
@@ -291,8 +309,8 @@ func (k *cupboard) ShownBoard(_ context.Context, b apel.Board) error {
 	return nil
 }
 
-func (k *cupboard) Settle(_ context.Context, id apel.EventID, settle func(apel.Event) (apel.Event, apel.Decision, error)) error {
-	before, err := k.Event(context.Background(), id)
+func (k *cupboard) Settle(ctx context.Context, id apel.EventID, settle func(apel.Event) (apel.Event, apel.Decision, error)) error {
+	before, err := k.Event(ctx, id)
 	if err != nil {
 		return err
 	}

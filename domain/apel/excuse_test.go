@@ -45,7 +45,7 @@ func TestAnExcuseThatIsRefusedCountsForNothing(t *testing.T) {
 	if plea.Presence.Status != apel.Open || plea.Presence.Excuse.Consent != apel.Refused || plea.Presence.Note != "tidak mendesak" {
 		t.Errorf("%+v", plea.Presence)
 	}
-	o.run(t, apel.TaskRemind, at(12, 4, 15, 0))
+	o.run(t, apel.TaskRemind, at(4, 15, 0))
 	if o.toldOf(notify.ApelReminder, selfID) != 1 {
 		t.Error("not expected again")
 	}
@@ -71,9 +71,9 @@ func TestAnExcuseClimbsOverVacantPositionsAndCountsWhereNobodyIsAbove(t *testing
 func TestTheSuperiorMayConsentAfterTheDay(t *testing.T) {
 	t.Parallel()
 	o := open()
-	o.set(at(12, 7, 10, 0))
+	o.set(at(7, 10, 0))
 	_ = must[apel.View](t)(o.Excuse(t.Context(), crowd()["self"], 1, apel.Sick, "demam"))
-	o.run(t, apel.TaskDayEnd, at(12, 7, 17, 0))
+	o.run(t, apel.TaskDayEnd, at(7, 17, 0))
 	if p := must[apel.Presence](t)(o.Presence(t.Context(), 1, selfID)); p.Status != apel.Unexplained || p.Excuse.Consent != apel.Asked {
 		t.Errorf("%+v", p)
 	}
@@ -90,9 +90,9 @@ func TestBeingThereWinsAndAnOfficersMarkWinsOverAll(t *testing.T) {
 	t.Parallel()
 	o := open()
 	o.absent[selfID] = apel.OnLeave
-	o.run(t, apel.TaskRemind, at(12, 4, 15, 0))
+	o.run(t, apel.TaskRemind, at(4, 15, 0))
 	_ = must[apel.View](t)(o.Excuse(t.Context(), crowd()["mate"], 1, apel.Sick, "demam"))
-	o.set(at(12, 7, 7, 0))
+	o.set(at(7, 7, 0))
 	for _, who := range []string{"self", "mate"} {
 		view := must[apel.View](t)(o.CheckIn(t.Context(), crowd()[who], o.code()))
 		if view.Mine.Status != apel.Present || view.Mine.Excuse.Consent == apel.Asked {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
@@ -61,17 +62,23 @@ func TestWhateverPeopleDoEveryPresenceIsLegal(t *testing.T) {
 				by.Account = crowd()["self"].Account
 			}
 			o.act(t.Context(), rt, by)
-			for who, p := range o.rows[1] {
-				if fault := faultOf(p, o.events[0].State == apel.Closed); fault != "" {
-					rt.Fatalf("%s: %+v", fault, p)
-				}
-				if !mayFollow(before[who], p) {
-					rt.Fatalf("%+v\nbecame %+v", before[who], p)
-				}
-				before[who] = p
-			}
+			o.isLegal(rt, before)
 		}
 	})
+}
+
+// isLegal sees that every presence is legal and may have come after the one
+// before.
+func (o office) isLegal(t *rapid.T, before map[staff.EmployeeID]apel.Presence) {
+	for who, p := range o.rows[1] {
+		if fault := faultOf(p, o.events[0].State == apel.Closed); fault != "" {
+			t.Fatalf("%s: %+v", fault, p)
+		}
+		if !mayFollow(before[who], p) {
+			t.Fatalf("%+v\nbecame %+v", before[who], p)
+		}
+		before[who] = p
+	}
 }
 
 // act lets somebody do something, or time pass. Most of it is refused.
@@ -138,16 +145,7 @@ func (o office) shown() map[apel.EventID]shown {
 // everybodyKnows sees that since a moment each who was told before was told of
 // each event that changed, once, and of no other.
 func (o office) everybodyKnows(t *rapid.T, was map[apel.EventID]shown, told map[apel.EventID][]staff.EmployeeID, from int) {
-	heard := map[apel.EventID]map[staff.EmployeeID]int{}
-	for _, m := range o.told[from:] {
-		id := apel.EventID(m.Subject.ID)
-		if heard[id] == nil {
-			heard[id] = map[staff.EmployeeID]int{}
-		}
-		if m.Kind == "apel.changed" || m.Kind == "apel.cancelled" {
-			heard[id][m.To.Employee]++
-		}
-	}
+	heard := heardOf(o.told[from:])
 	for id, now := range o.shown() {
 		before, known := was[id]
 		want := 0
@@ -163,6 +161,21 @@ func (o office) everybodyKnows(t *rapid.T, was map[apel.EventID]shown, told map[
 			t.Fatalf("apel %d was told to who did not know of it: %v", id, heard[id])
 		}
 	}
+}
+
+// heardOf counts how often each was told that an event changed.
+func heardOf(messages []notify.Message) map[apel.EventID]map[staff.EmployeeID]int {
+	heard := map[apel.EventID]map[staff.EmployeeID]int{}
+	for _, m := range messages {
+		id := apel.EventID(m.Subject.ID)
+		if heard[id] == nil {
+			heard[id] = map[staff.EmployeeID]int{}
+		}
+		if m.Kind == notify.ApelChanged || m.Kind == notify.ApelCancelled {
+			heard[id][m.To.Employee]++
+		}
+	}
+	return heard
 }
 
 func (o office) toldSoFar() map[apel.EventID][]staff.EmployeeID {

@@ -41,9 +41,8 @@ func zone() *time.Location { return time.FixedZone("WITA", 8*60*60) }
 
 func on(month time.Month, d int) calendar.Date { return calendar.NewDate(2026, month, d) }
 
-func at(month time.Month, d, hour, minute int) time.Time {
-	return on(month, d).At(hour, minute, zone())
-}
+// at is an instant of that December.
+func at(d, hour, minute int) time.Time { return on(time.December, d).At(hour, minute, zone()) }
 
 // yard is the place of the apel; 0.001 degrees of latitude are 111 metres.
 func yard() apel.Place {
@@ -74,8 +73,8 @@ type office struct {
 func (o office) set(t time.Time) { *o.time = t }
 
 // open opens the office, with an event for the bureau, ID 1.
-func open(days ...calendar.Day) office {
-	o := empty(days...)
+func open() office {
+	o := empty()
 	o.events = []apel.Event{{
 		ID: 1, Version: 1, Planned: on(12, 7), Date: on(12, 7), Details: details(), State: apel.Planned,
 		Secret: []byte("a secret of thirty-two bytes, so"),
@@ -84,7 +83,7 @@ func open(days ...calendar.Day) office {
 }
 
 func empty(days ...calendar.Day) office {
-	now := at(12, 4, 10, 0)
+	now := at(4, 10, 0)
 	clock := calendar.Clock{Now: func() time.Time { return now }, Zone: zone()}
 	k := &cupboard{
 		now: clock.Now, places: []apel.Place{yard()}, rows: map[apel.EventID]map[staff.EmployeeID]apel.Presence{},

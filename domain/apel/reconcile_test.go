@@ -81,8 +81,8 @@ func TestWhatIsOverHasOpenedOrWasChangedByHandIsLeftAlone(t *testing.T) {
 		name   string
 		before func(office)
 	}{
-		{"over", func(o office) { o.set(at(12, 8, 9, 0)) }},
-		{"open", func(o office) { o.set(at(12, 7, 6, 45)) }},
+		{"over", func(o office) { o.set(at(8, 9, 0)) }},
+		{"open", func(o office) { o.set(at(7, 6, 45)) }},
 		{"closed early", func(o office) { o.events[0].State = apel.Closed }},
 		{"changed by hand", func(o office) {
 			e := o.events[0]
@@ -106,7 +106,7 @@ func TestWhatIsOverHasOpenedOrWasChangedByHandIsLeftAlone(t *testing.T) {
 func TestAnEventIsNeverMovedIntoThePast(t *testing.T) {
 	t.Parallel()
 	o := ruled(t, holiday(on(12, 7)))
-	o.set(at(12, 9, 9, 0))
+	o.set(at(9, 9, 0))
 	want := o.sights()[0]
 	o.cal.Reset(nil, nil)
 	done(t, o.Reconcile(t.Context()))
