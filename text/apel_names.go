@@ -10,19 +10,14 @@ import (
 // apelFunctions are what the templates about apel call.
 func apelFunctions() template.FuncMap {
 	return template.FuncMap{
-		"apelKind":    ApelKind,
-		"apelStatus":  ApelStatus,
-		"apelMark":    apelMark,
-		"dress":       dressName,
-		"dressWhy":    dressWhy,
-		"way":         ApelWay,
-		"hour":        hourName,
-		"apelField":   apelField,
-		"apelRepeat":  apelRepeat,
-		"apelShift":   apelShift,
-		"rule":        apelRule,
-		"apelNth":     apelNth,
-		"apelWeekday": weekday,
+		"apelKind":   ApelKind,
+		"apelStatus": ApelStatus,
+		"apelMark":   apelMark,
+		"dress":      dressName,
+		"dressWhy":   dressWhy,
+		"way":        ApelWay,
+		"hour":       hourName,
+		"apelField":  apelField,
 	}
 }
 

@@ -1,9 +1,6 @@
 package text
 
 import (
-	"fmt"
-	"time"
-
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -45,7 +42,6 @@ func (p ApelPlan) Dozen() []apel.Foreseen {
 // AskApelRule asks for one part of a rule, an event, a place or a reminder.
 type AskApelRule struct {
 	Field apel.Field // or one of those that only the form has
-	Kind  calendar.RuleKind
 	Limit int
 }
 
@@ -140,75 +136,8 @@ type ApelKindLabel struct{ Kind apel.Kind }
 // Phrase names the template.
 func (ApelKindLabel) Phrase() string { return "label.apel.kind" }
 
-// ApelRepeatLabel is the button of a way to come back.
-type ApelRepeatLabel struct{ Kind calendar.RuleKind }
-
-// Phrase names the template.
-func (ApelRepeatLabel) Phrase() string { return "label.apel.repeat" }
-
-// DayOfWeekLabel is the button of a day of the week.
-type DayOfWeekLabel struct{ Day time.Weekday }
-
-// Phrase names the template.
-func (DayOfWeekLabel) Phrase() string { return "label.apel.weekday" }
-
-// NthLabel is the button of the first to fourth, or the last.
-type NthLabel struct{ Nth int }
-
-// Phrase names the template.
-func (NthLabel) Phrase() string { return "label.apel.nth" }
-
-// ShiftLabel is the button of what becomes of a day off.
-type ShiftLabel struct{ Shift calendar.Shift }
-
-// Phrase names the template.
-func (ShiftLabel) Phrase() string { return "label.apel.shift" }
-
 // WindowLabel is the button of a window.
 type WindowLabel struct{ Window apel.Window }
 
 // Phrase names the template.
 func (WindowLabel) Phrase() string { return "label.apel.window" }
-
-// apelRepeat names a way to come back.
-func apelRepeat(k calendar.RuleKind) string {
-	switch k {
-	case calendar.Once:
-		return "Satu kali saja"
-	case calendar.Weekly:
-		return "Tiap minggu"
-	case calendar.MonthDay:
-		return "Tiap bulan, tanggal tetap"
-	case calendar.MonthWeekday:
-		return "Tiap bulan, hari tertentu"
-	case calendar.Yearly:
-		return "Tiap tahun"
-	}
-	return string(k)
-}
-
-// apelShift says what becomes of a day on which the office does not work.
-func apelShift(s calendar.Shift) string {
-	switch s {
-	case calendar.Keep:
-		return "Tetap diadakan"
-	case calendar.Skip:
-		return "Ditiadakan"
-	case calendar.NextWorking:
-		return "Hari kerja berikutnya"
-	case calendar.NextWeek:
-		return "Minggu berikutnya"
-	}
-	return string(s)
-}
-
-// apelNth names the first to fourth, or the last.
-func apelNth(n int) string {
-	switch n {
-	case 1:
-		return "Pertama"
-	case calendar.Last:
-		return "Terakhir"
-	}
-	return fmt.Sprintf("Ke-%d", n)
-}

@@ -3,10 +3,8 @@ package apelrule
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
@@ -19,25 +17,15 @@ import (
 // auto is the answer for a dress by the rules.
 const auto = "auto"
 
-// answersOf are the answers that would make the rule.
-func answersOf(d apel.Details, r calendar.Rule) bot.Answers {
+// answersOf are the answers that would make the details.
+func answersOf(d apel.Details) bot.Answers {
 	a := bot.Answers{
-		fieldKind: string(d.Kind), fieldName: d.Name, fieldRecurrence: string(r.Kind), fieldMinute: strconv.Itoa(d.Minute),
-		fieldPlace: nav.IDArg(d.Place.ID), fieldDress: string(d.Dress), fieldInspector: d.Inspector, fieldBring: d.Bring,
-		fieldScope: audience.Text(d.Scope), fieldOfficers: people(d.Officers), fieldWindow: windowText(d.Window), fieldShift: string(r.Shift),
+		fieldKind: string(d.Kind), fieldName: d.Name, fieldMinute: strconv.Itoa(d.Minute), fieldPlace: nav.IDArg(d.Place.ID),
+		fieldDress: string(d.Dress), fieldInspector: d.Inspector, fieldBring: d.Bring, fieldScope: audience.Text(d.Scope),
+		fieldOfficers: people(d.Officers), fieldWindow: windowText(d.Window),
 	}
 	if d.Dress == "" {
 		a[fieldDress] = auto
-	}
-	switch r.Kind {
-	case calendar.Once, calendar.Yearly:
-		a[fieldDate] = r.Date.String()
-	case calendar.MonthDay:
-		a[fieldDay] = strconv.Itoa(r.Day)
-	case calendar.Weekly:
-		a[fieldWeekday] = strconv.Itoa(int(r.Weekday))
-	case calendar.MonthWeekday:
-		a[fieldWeekday], a[fieldNth] = strconv.Itoa(int(r.Weekday)), strconv.Itoa(r.Nth)
 	}
 	return a
 }
@@ -71,7 +59,7 @@ func (f *form) read(ctx context.Context, by staff.Actor, a bot.Answers) (apel.Ru
 		return rule, err
 	}
 	from, until := rule.Recurrence.From, rule.Recurrence.Until
-	rule.Recurrence, err = recurrence(a)
+	rule.Recurrence, err = f.when(a)
 	rule.Recurrence.From, rule.Recurrence.Until = from, until
 	return rule, err
 }
@@ -122,28 +110,13 @@ func (f *form) place(ctx context.Context, by staff.Actor, id apel.PlaceID) (apel
 	return apel.Place{}, apel.ErrNoSuchPlace
 }
 
-// recurrence reads how it comes back.
-func recurrence(a bot.Answers) (calendar.Rule, error) {
-	r := calendar.Rule{Kind: calendar.RuleKind(a[fieldRecurrence]), Shift: calendar.Shift(a[fieldShift])}
-	number := func(key string) int {
-		n, _ := strconv.Atoi(a[key]) // the fields take numbers alone
-		return n
+// when reads on which day, or how it comes back.
+func (f *form) when(a bot.Answers) (calendar.Rule, error) {
+	if !single(a) {
+		return f.recurrence().Rule(a)
 	}
-	var err error
-	switch r.Kind {
-	case calendar.Once, calendar.Yearly:
-		r.Date, err = calendar.ParseDate(a[fieldDate])
-		if r.Kind == calendar.Once {
-			r.Shift = calendar.Keep
-		}
-	case calendar.Weekly:
-		r.Weekday = time.Weekday(number(fieldWeekday))
-	case calendar.MonthWeekday:
-		r.Weekday, r.Nth = time.Weekday(number(fieldWeekday)), number(fieldNth)
-	case calendar.MonthDay:
-		r.Day = number(fieldDay)
-	}
-	return r, err
+	day, err := calendar.ParseDate(a[fieldDate])
+	return calendar.Rule{Kind: calendar.Once, Date: day, Shift: calendar.Keep}, err
 }
 
 // windowText is a window as an answer: 45 0 30.
@@ -170,18 +143,4 @@ func readWindow(answer string) (apel.Window, error) {
 		return w, &apel.FieldError{Field: apel.FieldWindow}
 	}
 	return w, nil
-}
-
-// readMinute reads an hour as people write it: 07.30, 7:30, 7.
-func readMinute(written string) (int, error) {
-	found := regexp.MustCompile(`^(?:pukul |jam )?(\d{1,2})(?:[.:](\d{2}))?$`).FindStringSubmatch(strings.ToLower(strings.TrimSpace(written)))
-	if found == nil {
-		return 0, bot.ErrHoursExpected
-	}
-	hour, _ := strconv.Atoi(found[1])
-	minute, _ := strconv.Atoi(found[2])
-	if hour > 23 || minute > 59 {
-		return 0, bot.ErrHoursExpected
-	}
-	return hour*60 + minute, nil
 }

@@ -3,7 +3,6 @@ package apelrule
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -12,27 +11,23 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/audience"
 	"github.com/gelis-bali/gelis/handlers/nav"
+	"github.com/gelis-bali/gelis/handlers/recurrence"
 	"github.com/gelis-bali/gelis/text"
 )
 
 // The keys of the fields of a rule or an event.
 const (
-	fieldKind       = "kind"
-	fieldName       = "name"
-	fieldRecurrence = "recurrence"
-	fieldWeekday    = "weekday"
-	fieldNth        = "nth"
-	fieldDay        = "day"
-	fieldDate       = "date"
-	fieldShift      = "shift"
-	fieldMinute     = "minute"
-	fieldPlace      = "place"
-	fieldDress      = "dress"
-	fieldInspector  = "inspector"
-	fieldScope      = "scope"
-	fieldBring      = "bring"
-	fieldOfficers   = "officers"
-	fieldWindow     = "window"
+	fieldKind      = "kind"
+	fieldName      = "name"
+	fieldDate      = "date"
+	fieldMinute    = "minute"
+	fieldPlace     = "place"
+	fieldDress     = "dress"
+	fieldInspector = "inspector"
+	fieldScope     = "scope"
+	fieldBring     = "bring"
+	fieldOfficers  = "officers"
+	fieldWindow    = "window"
 )
 
 const maxName = 60
@@ -41,7 +36,7 @@ const maxName = 60
 func (f *form) fields() []bot.Field {
 	return append(f.whenFields(),
 		f.placeField(),
-		choice(fieldDress, 2, nil, dresses),
+		choice(fieldDress, 2, dresses),
 		bot.TextField{Key: fieldInspector, Label: label(fieldInspector), Ask: asks(fieldInspector, 100), Limit: 100, Optional: true}.Field(),
 		audience.Field{Key: fieldScope, Label: label(fieldScope), Ask: asks(fieldScope, 0), Reach: f.reach, Staff: f.Staff}.Field(),
 		bot.TextField{Key: fieldBring, Label: label(fieldBring), Ask: asks(fieldBring, 200), Limit: 200, Optional: true}.Field(),
@@ -56,44 +51,46 @@ func (f *form) fields() []bot.Field {
 
 // whenFields are the questions of what it is, and when.
 func (f *form) whenFields() []bot.Field {
-	return []bot.Field{
-		choice(fieldKind, 2, nil, kinds),
+	when := append([]bot.Field{
+		choice(fieldKind, 2, kinds),
 		bot.TextField{Key: fieldName, Label: label(fieldName), Ask: asks(fieldName, maxName), Limit: maxName}.Field(),
-		recurrenceField(),
-		choice(fieldWeekday, 3, unless(calendar.Weekly, calendar.MonthWeekday), weekdays),
-		choice(fieldNth, 3, unless(calendar.MonthWeekday), nths),
-		bot.NumberField{
-			Key: fieldDay, Label: label(fieldDay), Ask: asks(fieldDay, 0), Min: 1, Max: 31, Quick: []int{1, 10, 15, 17, 25}, Skip: unless(calendar.MonthDay),
+		bot.DateField{
+			Key: fieldDate, Label: label(fieldDate), Ask: asks(fieldDate, 0), Days: f.days(), Skip: func(a bot.Answers) bool { return !single(a) },
 		}.Field(),
-		bot.DateField{Key: fieldDate, Label: label(fieldDate), Ask: asks(fieldDate, 0), Days: f.days(), Skip: unless(calendar.Once, calendar.Yearly)}.Field(),
-		choice(fieldShift, 1, unless(calendar.Weekly, calendar.MonthWeekday, calendar.MonthDay, calendar.Yearly), shifts),
-		hourField(fieldMinute, []int{6*60 + 30, 7 * 60, 7*60 + 30, 8 * 60, 15 * 60, 16 * 60}),
+	}, f.recurrence().Fields()...)
+	return append(when, hourField(fieldMinute))
+}
+
+// recurrence are the questions of how a rule comes back. Moving it to the next
+// week comes first: that is how the apel of June 2020 was moved.
+func (f *form) recurrence() recurrence.Form {
+	return recurrence.Form{
+		Prefix: "r.", Days: f.days(), Skip: single, Kinds: []calendar.RuleKind{calendar.MonthWeekday, calendar.MonthDay, calendar.Weekly, calendar.Yearly},
+		Shifts: []calendar.Shift{calendar.NextWeek, calendar.NextWorking, calendar.Skip, calendar.Keep},
 	}
 }
+
+// single reports whether the form is about a single day.
+func single(a bot.Answers) bool { return a[answerSingle] != "" }
 
 func label(key string) text.Label { return text.Label("field.apel." + key) }
 
 // asks is the question for a field.
 func asks(key string, limit int) bot.Question {
-	return func(_ context.Context, _ *bot.Request, a bot.Answers) (bot.Phrase, error) {
-		return text.AskApelRule{Field: apel.Field(key), Kind: calendar.RuleKind(a[fieldRecurrence]), Limit: limit}, nil
+	return func(context.Context, *bot.Request, bot.Answers) (bot.Phrase, error) {
+		return text.AskApelRule{Field: apel.Field(key), Limit: limit}, nil
 	}
 }
 
-// unless leaves a field out unless it comes back in one of these ways.
-func unless(kinds ...calendar.RuleKind) func(bot.Answers) bool {
-	return func(a bot.Answers) bool { return !slices.Contains(kinds, calendar.RuleKind(a[fieldRecurrence])) }
-}
-
 // choice is a field whose options depend on nothing.
-func choice(key string, perRow int, skip func(bot.Answers) bool, options func(bot.Answers) []bot.Option) bot.Field {
+func choice(key string, perRow int, options func() []bot.Option) bot.Field {
 	return bot.ChoiceField{
-		Key: key, Label: label(key), Ask: asks(key, 0), PerRow: perRow, Skip: skip,
-		Options: func(_ context.Context, _ *bot.Request, a bot.Answers) ([]bot.Option, error) { return options(a), nil },
+		Key: key, Label: label(key), Ask: asks(key, 0), PerRow: perRow,
+		Options: func(context.Context, *bot.Request, bot.Answers) ([]bot.Option, error) { return options(), nil },
 	}.Field()
 }
 
-func kinds(bot.Answers) []bot.Option {
+func kinds() []bot.Option {
 	var list []bot.Option
 	for _, k := range []apel.Kind{apel.Assembly, apel.Ceremony} {
 		list = append(list, bot.Option{Label: text.ApelKindLabel{Kind: k}, Value: string(k)})
@@ -101,51 +98,7 @@ func kinds(bot.Answers) []bot.Option {
 	return list
 }
 
-// recurrenceField asks how it comes back. A rule stays a rule and an event an
-// event: once there is a record, that cannot be changed into the other.
-func recurrenceField() bot.Field {
-	return choice(fieldRecurrence, 1, nil, func(a bot.Answers) []bot.Option {
-		var list []bot.Option
-		for _, k := range []calendar.RuleKind{calendar.MonthWeekday, calendar.MonthDay, calendar.Weekly, calendar.Yearly, calendar.Once} {
-			once := k == calendar.Once
-			if (eventAnswer(a) != 0 && !once) || (idAnswer(a, answerRule) != 0 && once) {
-				continue
-			}
-			list = append(list, bot.Option{Label: text.ApelRepeatLabel{Kind: k}, Value: string(k)})
-		}
-		return list
-	})
-}
-
-func weekdays(bot.Answers) []bot.Option {
-	var list []bot.Option
-	for _, d := range []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday} {
-		list = append(list, bot.Option{Label: text.DayOfWeekLabel{Day: d}, Value: strconv.Itoa(int(d))})
-	}
-	return list
-}
-
-func nths(bot.Answers) []bot.Option {
-	var list []bot.Option
-	for _, n := range []int{1, 2, 3, 4, calendar.Last} {
-		list = append(list, bot.Option{Label: text.NthLabel{Nth: n}, Value: strconv.Itoa(n)})
-	}
-	return list
-}
-
-// shifts leaves out what a weekly rule has no use for.
-func shifts(a bot.Answers) []bot.Option {
-	var list []bot.Option
-	for _, s := range []calendar.Shift{calendar.NextWeek, calendar.NextWorking, calendar.Skip, calendar.Keep} {
-		if s == calendar.NextWeek && calendar.RuleKind(a[fieldRecurrence]) == calendar.Weekly {
-			continue
-		}
-		list = append(list, bot.Option{Label: text.ShiftLabel{Shift: s}, Value: string(s)})
-	}
-	return list
-}
-
-func dresses(bot.Answers) []bot.Option {
+func dresses() []bot.Option {
 	list := []bot.Option{{Label: text.DressLabel{}, Value: auto, Style: bot.Primary}}
 	for _, d := range apel.Dresses() {
 		list = append(list, bot.Option{Label: text.DressLabel{Dress: d}, Value: string(d)})
@@ -153,30 +106,11 @@ func dresses(bot.Answers) []bot.Option {
 	return list
 }
 
-// hourField takes an hour: one of the usual ones, or any that is typed.
-func hourField(key string, usual []int) bot.Field {
-	return bot.Field{
-		Key: key, Label: label(fieldMinute),
-		Ask: func(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Reply, error) {
-			question, err := asks(key, 0)(ctx, r, a)
-			buttons := make([]bot.Button, 0, len(usual))
-			for _, minute := range usual {
-				buttons = append(buttons, bot.AnswerButton(bot.HourLabel{Minute: minute}, strconv.Itoa(minute)))
-			}
-			return bot.Reply{Text: question, Buttons: slices.Collect(slices.Chunk(buttons, 3))}, err
-		},
-		Parse: func(_ context.Context, r *bot.Request, _ bot.Answers, value string) (bot.Answer, error) {
-			if value == "" {
-				minute, err := readMinute(r.Text)
-				return bot.Answer{Value: strconv.Itoa(minute)}, err
-			}
-			minute, err := strconv.Atoi(value)
-			if err != nil || minute < 0 || minute >= 24*60 {
-				return bot.Answer{}, bot.ErrUseButtons
-			}
-			return bot.Answer{Value: value}, nil
-		},
-	}
+// hourField takes an hour of the office's day.
+func hourField(key string) bot.Field {
+	return recurrence.HourField{
+		Key: key, Label: label(fieldMinute), Ask: asks(key, 0), First: 6 * 60, Last: 17 * 60, Step: 30,
+	}.Field()
 }
 
 // placeField takes one of the places in use.

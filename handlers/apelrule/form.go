@@ -3,6 +3,7 @@ package apelrule
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -17,12 +18,13 @@ import (
 // The forms: of rules and events, and of calling a day off. What they know
 // from the start beside their fields: the record that is changed.
 const (
-	formPlan    = "apelrule.plan"
-	formCancel  = "apelrule.cancel"
-	answerRule  = "rule"
-	answerEvent = "event"
-	fieldReason = "reason"
-	fieldSend   = "send"
+	formPlan     = "apelrule.plan"
+	formCancel   = "apelrule.cancel"
+	answerRule   = "rule"
+	answerEvent  = "event"
+	answerSingle = "single" // not empty: of a single day
+	fieldReason  = "reason"
+	fieldSend    = "send"
 )
 
 // form makes and changes rules and events: one form, since an event is a rule
@@ -66,7 +68,7 @@ func (f *form) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	known := bot.Answers{}
 	if kind != "" {
-		known[fieldRecurrence] = string(kind)
+		known[answerSingle] = "1"
 	}
 	return bot.Reply{Begin: &bot.Begin{Form: formPlan, Answers: known}}, nil
 }
@@ -78,7 +80,8 @@ func (f *form) edit(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	known := answersOf(rule.Details, rule.Recurrence)
+	known := answersOf(rule.Details)
+	maps.Copy(known, f.recurrence().Answers(rule.Recurrence))
 	known[answerRule] = nav.IDArg(rule.ID)
 	return bot.Reply{Begin: &bot.Begin{Form: formPlan, Answers: known}}, nil
 }
@@ -90,8 +93,8 @@ func (f *form) change(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	e := view.Event
-	known := answersOf(e.Details, calendar.Rule{Kind: calendar.Once, Date: e.Date, Shift: calendar.Keep})
-	known[answerEvent] = nav.IDArg(e.ID)
+	known := answersOf(e.Details)
+	known[fieldDate], known[answerSingle], known[answerEvent] = e.Date.String(), "1", nav.IDArg(e.ID)
 	return bot.Reply{Begin: &bot.Begin{Form: formPlan, Answers: known}}, nil
 }
 

@@ -46,7 +46,7 @@ func (s *settings) register(rt *bot.Router) {
 		bot.ConfirmField{Key: fieldSend, Ask: s.confirmPlace}.Field(),
 	}})
 	rt.Form(bot.Form{Name: formReminder, For: managers, Submit: s.saveReminder, Fields: []bot.Field{
-		hourField(fieldReminder, []int{6 * 60, 6*60 + 30, 7 * 60, 14 * 60, 15 * 60, 16 * 60}),
+		hourField(fieldReminder),
 	}})
 }
 
