@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/officedays"
+	"github.com/gelis-bali/gelis/domain/roster"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -46,4 +48,25 @@ func (s *Store) SeedCalendar(ctx context.Context, days []calendar.Day) error {
 		return fmt.Errorf("put the shipped days into the calendar: %w", err)
 	}
 	return nil
+}
+
+// importDays saves special days by date, kind and name.
+func (s *Store) importDays(ctx context.Context, q *sqlc.Queries, days []calendar.Day) (roster.Tally, error) {
+	if len(days) == 0 {
+		return roster.Tally{}, nil
+	}
+	now := s.clock.Now()
+	rows := alike(days, func(d calendar.Day) sqlc.ImportSpecialDayParams {
+		return sqlc.ImportSpecialDayParams{Day: dayColumn(d.Date), Kind: string(d.Kind), Name: d.Name, Source: d.Source, At: now}
+	})
+	return tallied("special days", q.ImportSpecialDay(ctx, rows), len(rows))
+}
+
+func knownDays(ctx context.Context, q *sqlc.Queries, keys *roster.Keys) error {
+	rows, err := q.KnownSpecialDays(ctx)
+	keys.Days = make(map[roster.DayKey]bool, len(rows))
+	for _, row := range rows {
+		keys.Days[roster.DayKey{Date: dayOf(&row.Day), Kind: calendar.Kind(row.Kind), Name: strings.ToLower(row.Name)}] = true
+	}
+	return err
 }

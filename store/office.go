@@ -65,6 +65,9 @@ func (s *Store) importAll(ctx context.Context, tx Tx, q *sqlc.Queries, o roster.
 	if report.Rules, err = importRules(ctx, q, o.ApprovalRules()); err != nil {
 		return report, err
 	}
+	if report.Days, err = s.importDays(ctx, q, o.Days); err != nil {
+		return report, err
+	}
 	if report.ApelPlaces, report.ApelRules, err = importApel(ctx, q, o); err != nil {
 		return report, err
 	}
@@ -77,7 +80,7 @@ func (s *Store) importLine(r roster.Report) audit.Entry {
 	for what, t := range map[string]roster.Tally{
 		"units": r.Units, "positions": r.Positions, "staff": r.Staff, "assignments": r.Assignments, "grants": r.Grants,
 		"letters": r.Letters, "dispositions": r.Dispositions, "balances": r.Balances, "rules": r.Rules,
-		"apel_places": r.ApelPlaces, "apel_rules": r.ApelRules,
+		"apel_places": r.ApelPlaces, "apel_rules": r.ApelRules, "days": r.Days,
 	} {
 		facts[what] = fmt.Sprintf("%d+%d+%d", t.Created, t.Changed, t.Unchanged)
 	}

@@ -17,7 +17,7 @@ func (s *Store) KnownKeys(ctx context.Context) (roster.Keys, error) {
 	var keys roster.Keys
 	reads := []func(context.Context, *sqlc.Queries, *roster.Keys) error{
 		knownUnits, knownPositions, knownStaff, knownAssignments, knownLetters, knownBranches, knownInstructions,
-		knownBalances, knownRules, knownApel,
+		knownBalances, knownRules, knownApel, knownDays,
 	}
 	moment := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	err := pgx.BeginTxFunc(ctx, s.pool, moment, func(tx Tx) error {

@@ -24,7 +24,7 @@ func (o Office) Check(progress []Progress, known Keys, at Moment) []Fault {
 	for _, check := range []func() []Fault{
 		c.checkUnits, c.checkPositions, c.checkStaff, c.checkAssignments, c.checkHolders, c.checkGrants,
 		c.checkLetters, c.checkDispositions, c.checkBalances, c.checkApprovals,
-		c.checkApelPlaces, c.checkApelRules,
+		c.checkApelPlaces, c.checkApelRules, c.checkHolidays,
 	} {
 		faults = append(faults, check()...)
 	}

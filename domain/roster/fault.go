@@ -18,12 +18,14 @@ const (
 	Approvals    Sheet = "approval_rules"
 	ApelPlaces   Sheet = "apel_places"
 	ApelRules    Sheet = "apel_rules"
+	Holidays     Sheet = "holidays"
 )
 
 // Sheets are all sheets in their order.
 func Sheets() []Sheet {
 	return []Sheet{
 		Units, Positions, Staff, Assignments, Roles, Letters, Dispositions, Branches, Balances, Approvals, ApelPlaces, ApelRules,
+		Holidays,
 	}
 }
 

@@ -20,6 +20,7 @@ type Keys struct {
 	Rules        map[string]bool           // names of rules of approval
 	ApelPlaces   map[string]bool           // names
 	ApelRules    map[string]bool           // names
+	Days         map[DayKey]bool           // special days of the calendar
 }
 
 // KnownPosition is a position of the database.

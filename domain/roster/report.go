@@ -23,5 +23,6 @@ type Report struct {
 	Balances     Tally
 	Rules        Tally
 	ApelPlaces   Tally
+	Days         Tally
 	ApelRules    Tally
 }

@@ -32,6 +32,7 @@ type Office struct {
 	Approvals    []Approval // rules and their steps: see [Office.ApprovalRules]
 	ApelPlaces   []ApelPlace
 	ApelRules    []ApelRule
+	Days         []calendar.Day // special days of the calendar
 }
 
 // Unit is a part of the office. Its key is Code.

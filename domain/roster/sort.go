@@ -3,6 +3,8 @@ package roster
 import (
 	"cmp"
 	"slices"
+
+	"github.com/gelis-bali/gelis/domain/calendar"
 )
 
 // Sort puts the records into their one order, whatever the order of the rows
@@ -28,6 +30,7 @@ func (o *Office) Sort() {
 	slices.SortFunc(o.Approvals, Approval.compare)
 	slices.SortFunc(o.ApelPlaces, ApelPlace.compare)
 	slices.SortFunc(o.ApelRules, ApelRule.compare)
+	slices.SortStableFunc(o.Days, func(a, b calendar.Day) int { return a.Date.Compare(b.Date) })
 	slices.SortFunc(o.Letters, func(a, b Letter) int { return a.compare(b.LetterKey) })
 }
 

@@ -48,6 +48,8 @@ func columns(sheet roster.Sheet) []column {
 			optional("echelon"), optional("unit"), needed("step"), needed("stage"), optional("mode"), needed("way"),
 			optional("way_echelon"), optional("position"), optional("escalate_days"), optional("active"),
 		}
+	case roster.Holidays:
+		return []column{needed("date"), needed("kind"), needed("name"), needed("source")}
 	case roster.ApelPlaces:
 		return []column{needed("name"), needed("latitude"), needed("longitude"), optional("radius"), optional("active")}
 	case roster.ApelRules:

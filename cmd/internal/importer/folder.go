@@ -31,7 +31,7 @@ func (r *reader) survey(entries []fs.DirEntry) map[roster.Sheet]string {
 		case strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == scanFolder:
 		case !known || entry.IsDir():
 			r.warn(Mistake{File: name, Problem: "is not read", Mend: knownFiles()})
-		case extension != ".csv" && extension != ".xlsx":
+		case extension != ".csv" && extension != ".xlsx" && (extension != ".ics" || sheet != roster.Holidays):
 			r.broken[sheet] = true
 			r.note(Mistake{File: name, Problem: "is neither CSV nor XLSX", Mend: "save it as .xlsx or as CSV UTF-8"})
 		case names[sheet] != "":
@@ -48,7 +48,7 @@ func knownFiles() string {
 	for _, sheet := range roster.Sheets() {
 		names = append(names, string(sheet))
 	}
-	return "the files are " + strings.Join(names, ", ") + " (.csv or .xlsx), and the folder " + scanFolder
+	return "the files are " + strings.Join(names, ", ") + " (.csv or .xlsx, holidays also .ics), and the folder " + scanFolder
 }
 
 // rows reads all rows of a file, the header among them.
@@ -62,9 +62,12 @@ func (r *reader) rows(t *table, name string) ([]row, *Mistake) {
 	if err != nil {
 		return nil, &Mistake{Problem: "cannot be read: " + err.Error(), Mend: "look at the file and its permissions"}
 	}
-	if _, extension := sheetOf(name); extension == ".xlsx" {
+	switch _, extension := sheetOf(name); extension {
+	case ".xlsx":
 		t.excel = true
 		return readXLSX(content, t)
+	case ".ics":
+		return readICS(content)
 	}
 	return readCSV(content, t)
 }

@@ -101,6 +101,7 @@ func (r *reader) office() roster.Office {
 		Approvals:    each(r.tables[roster.Approvals], line.approval),
 		ApelPlaces:   each(r.tables[roster.ApelPlaces], line.apelPlace),
 		ApelRules:    each(r.tables[roster.ApelRules], r.apelRule),
+		Days:         each(r.tables[roster.Holidays], line.day),
 	}
 	progress := each(r.tables[roster.Branches], r.progress)
 	o.Settle(progress)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"text/tabwriter"
 
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/roster"
 )
 
@@ -28,6 +29,7 @@ func printPlan(out io.Writer, o roster.Office, known roster.Keys) error {
 		{roster.Approvals, len(rules), count(rules, func(a roster.ApprovalRule) bool { return known.Rules[a.Name] })},
 		{roster.ApelPlaces, len(o.ApelPlaces), count(o.ApelPlaces, func(p roster.ApelPlace) bool { return known.ApelPlaces[p.Name] })},
 		{roster.ApelRules, len(o.ApelRules), count(o.ApelRules, func(r roster.ApelRule) bool { return known.ApelRules[r.Name] })},
+		{roster.Holidays, len(o.Days), count(o.Days, func(d calendar.Day) bool { return known.Days[roster.KeyOfDay(d)] })},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.rows, line.rows-line.known, line.known)
 	}

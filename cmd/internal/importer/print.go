@@ -91,6 +91,7 @@ func printReport(out io.Writer, r roster.Report) error {
 		{roster.Approvals, r.Rules},
 		{roster.ApelPlaces, r.ApelPlaces},
 		{roster.ApelRules, r.ApelRules},
+		{roster.Holidays, r.Days},
 	} {
 		text = fmt.Appendf(text, "%s\t%d\t%d\t%d\t\n", line.sheet, line.tally.Created, line.tally.Changed, line.tally.Unchanged)
 	}

@@ -53,7 +53,8 @@ func TestRunSavesAndReports(t *testing.T) {
 		"        balances        4        0          0\n" +
 		"  approval_rules        0        0          2\n" +
 		"     apel_places        0        0          0\n" +
-		"      apel_rules        0        0          0\n"
+		"      apel_rules        0        0          0\n" +
+		"        holidays        0        0          0\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
