@@ -206,7 +206,7 @@ func (h *house) moveTo(at time.Time) {
 	h.tb.Helper()
 	for {
 		before := h.clock.Now()
-		_, due := h.gelis.NextDuty(before)
+		due := h.nextDuty(before)
 		if due.IsZero() || due.After(at) {
 			break
 		}
@@ -220,6 +220,22 @@ func (h *house) moveTo(at time.Time) {
 		h.quiet()
 	}
 	h.set(at)
+}
+
+// nextDuty is when something is due next, with what was planned until now;
+// zero for never.
+func (h *house) nextDuty(after time.Time) time.Time {
+	h.tb.Helper()
+	ctx, cancel := h.patiently()
+	defer cancel()
+	coming, err := h.gelis.ComingDuties(ctx, after)
+	if err != nil {
+		h.tb.Fatalf("find what is due after %s: %v", after, err)
+	}
+	if len(coming) == 0 {
+		return time.Time{}
+	}
+	return coming[0].At
 }
 
 // set moves the clock and lets the memory for drafts age with it.
