@@ -282,14 +282,18 @@ func (f *forms) ask(ctx context.Context, r *Request, form Form, s *session) (Rep
 		return Reply{}, err
 	}
 	reply.Edit = reply.Edit || (r.Tap() && engineAction(r.Action))
+	last := &reply // the question itself: what stands before it only shows something
+	for last.Then != nil {
+		last = last.Then
+	}
 	switch {
-	case reply.Keyboard != nil || hasAction(reply.Buttons, actionCancel):
-	case r.Contact != nil && len(reply.Buttons) == 0: // the button that shared it has done its work
+	case reply.Keyboard != nil || hasAction(last.Buttons, actionCancel):
+	case r.Contact != nil && len(last.Buttons) == 0: // the button that shared it has done its work
 		reply.Keyboard = &Keyboard{Remove: true}
 	default:
-		reply.Buttons = append(slices.Clip(reply.Buttons), []Button{CancelButton()})
+		last.Buttons = append(slices.Clip(last.Buttons), []Button{CancelButton()})
 	}
-	stamp(reply.Buttons, s.stamp())
+	stamp(last.Buttons, s.stamp())
 	return reply, nil
 }
 

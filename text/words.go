@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 //go:embed templates/*.html
@@ -27,15 +28,33 @@ type Words struct {
 	templates *template.Template
 	wordings  []wording
 	gaps      *regexp.Regexp
+	styled    map[staff.DateStyle]*Words // with dates in other styles
 }
 
 var _ bot.Words = (*Words)(nil)
 
 // New parses the templates; instants are shown in the office's zone.
 func New(zone *time.Location) (*Words, error) {
+	w, err := newWords(zone, nil)
+	if err != nil {
+		return nil, err
+	}
+	w.styled = map[staff.DateStyle]*Words{}
+	for _, style := range []staff.DateStyle{staff.BalineseDates, staff.EnglishDates} {
+		if names, ok := namesOf(style); ok {
+			if w.styled[style], err = newWords(zone, names.functions(zone)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return w, nil
+}
+
+// newWords parses the templates with functions in place of the usual ones.
+func newWords(zone *time.Location, instead template.FuncMap) (*Words, error) {
 	w := &Words{wordings: wordings(), gaps: regexp.MustCompile(`\n{3,}`)}
 	parsed, err := template.New("text").Option("missingkey=error").
-		Funcs(w.functions(zone)).Funcs(formFunctions()).Funcs(apelFunctions()).ParseFS(files, "templates/*.html")
+		Funcs(w.functions(zone)).Funcs(formFunctions()).Funcs(apelFunctions()).Funcs(announceFunctions()).Funcs(instead).ParseFS(files, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the templates of text: %w", err)
 	}
