@@ -130,12 +130,12 @@ func Announce(b Bulletins) Duty {
 func Decrees(zone *time.Location, cal *calendar.Calendar, who func(ctx context.Context) ([]notify.Recipient, error)) Duty {
 	return Duty{
 		Name:  DecreeName,
-		When:  OnWorkingDays(8, 0, zone, cal),
+		When:  decreeDays{workingDays{hour: 8, zone: zone, calendar: cal}},
 		Grace: 9 * time.Hour,
 		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
 			today := calendar.DateOf(due, zone)
 			year, missing := cal.MissingDecree(today)
-			if !missing || !firstOfWeek(today, cal) {
+			if !missing { // it has come meanwhile
 				return nil, nil
 			}
 			recipients, err := who(ctx)
@@ -155,6 +155,24 @@ func Decrees(zone *time.Location, cal *calendar.Calendar, who func(ctx context.C
 			return messages, nil
 		},
 	}
+}
+
+// decreeDays is due on the first working day of each week on which a decree is
+// missing.
+type decreeDays struct{ workingDays }
+
+// Next implements cron.Schedule.
+func (s decreeDays) Next(t time.Time) time.Time {
+	for range longestRest {
+		if t = s.workingDays.Next(t); t.IsZero() {
+			break
+		}
+		day := calendar.DateOf(t, s.zone)
+		if _, missing := s.calendar.MissingDecree(day); missing && firstOfWeek(day, s.calendar) {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // firstOfWeek reports whether a working day is the first of its week, or the
