@@ -90,6 +90,7 @@ func (d *Desk) bare(by staff.Actor, e Event) View {
 	}
 	v.Dress, v.Why = e.DressOn(e.Date, d.calendar)
 	v.MayManage = e.managedBy(by) && (v.Stage == Coming || v.Stage == OpenNow)
+	v.MayCorrect = e.personnelOf(by) && v.Stage == Ended
 	v.Event.Secret = nil // nobody but the board has to know it
 	return v
 }

@@ -23,6 +23,8 @@ type View struct {
 	MayManage bool
 	// MayOfficer: open the attendance and mark by hand.
 	MayOfficer bool
+	// MayCorrect: change afterwards what is known of somebody.
+	MayCorrect bool
 	Counts     map[Status]int // for managers and officers
 	Expected   int
 }

@@ -146,7 +146,7 @@ func officerButtons(v apel.View) [][]bot.Button {
 			button(text.Label("label.apel.mark"), actionMark, id),
 		})
 	}
-	if v.MayManage && v.Stage == apel.Ended {
+	if v.MayCorrect {
 		rows = append(rows, []bot.Button{button(text.Label("label.apel.correct"), actionMark, id)})
 	}
 	if v.MayOfficer && (v.Stage == apel.OpenNow || v.Stage == apel.Ended) {
