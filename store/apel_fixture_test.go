@@ -134,9 +134,10 @@ func (o *office) settle(id apel.EventID) error {
 	})
 }
 
-func (o *office) presence(id apel.EventID, nip staff.NIP) apel.Presence {
+// presence is that of Nyoman.
+func (o *office) presence(id apel.EventID) apel.Presence {
 	o.t.Helper()
-	p, err := o.Apel().Presence(o.t.Context(), id, o.employee(nip))
+	p, err := o.Apel().Presence(o.t.Context(), id, o.employee(nyoman))
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/audit"
-	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store"
 )
@@ -78,6 +77,17 @@ func TestThreeReplicasTellEverybodyOnce(t *testing.T) {
 	}
 }
 
+// inTime lets somebody be there unless the event is over; then they were missing.
+func (o *office) inTime(c apel.Case) (apel.Decision, error) {
+	if c.Event.State != apel.Closed {
+		return there(staff.AccountID(c.Employee.ID), o.clock.Now())(c)
+	}
+	if c.Status != apel.Unexplained {
+		o.t.Errorf("after the end employee %d is %q", c.Employee.ID, c.Status)
+	}
+	return apel.Decision{}, apel.ErrOver
+}
+
 func TestWhoComesWhileTheDayEndsIsThereOrUnexplained(t *testing.T) {
 	t.Parallel()
 	o, id := openAll(t)
@@ -86,15 +96,7 @@ func TestWhoComesWhileTheDayEndsIsThereOrUnexplained(t *testing.T) {
 		if i >= len(people) {
 			return o.settle(id)
 		}
-		_, err := o.Apel().UpdatePresence(t.Context(), id, people[i], func(c apel.Case) (apel.Decision, error) {
-			if c.Event.State == apel.Closed {
-				if c.Status != apel.Unexplained {
-					t.Errorf("after the end employee %d is %q", c.Employee.ID, c.Status)
-				}
-				return apel.Decision{}, apel.ErrOver
-			}
-			return there(staff.AccountID(c.Employee.ID), o.clock.Now())(c)
-		})
+		_, err := o.Apel().UpdatePresence(t.Context(), id, people[i], o.inTime)
 		return err
 	})
 	came := 0
@@ -258,67 +260,4 @@ func TestEachBoardIsDrawnByOneProcess(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-}
-
-func TestCardsOfAnEventFollowItAndTheirReader(t *testing.T) {
-	t.Parallel()
-	o, id := openAll(t)
-	o.actor(nyoman)
-	o.actor(putu)
-	mine, theirs := staff.AccountID(o.employee(nyoman))+1000, staff.AccountID(o.employee(putu))+1000
-	plea := apel.SubjectOfPlea(id, o.employee(nyoman))
-	version := apel.CardVersion(o.loadEvent(id), new(o.presence(id, nyoman)))
-	for i, c := range []notify.Card{
-		{Subject: apel.SubjectOf(id), Account: mine, MessageID: 1, Version: version},
-		{Subject: apel.SubjectOf(id), Account: theirs, MessageID: 2, Version: version},
-		{Subject: apel.SubjectOf(id), Account: 5, MessageID: 3, Version: 1}, // of somebody who is not expected
-		{Subject: plea, Account: theirs, MessageID: 4, Version: 1},
-	} {
-		if stale, err := o.RememberCard(t.Context(), c); stale || err != nil {
-			t.Fatalf("card %d: stale %t, %v", i, stale, err)
-		}
-	}
-	stale := func(s notify.Subject) []int {
-		cards, err := o.StaleCards(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var messages []int
-		for _, c := range cards {
-			messages = append(messages, c.MessageID)
-		}
-		slices.Sort(messages)
-		return messages
-	}
-	redraws := func() []string {
-		defer o.exec("DELETE FROM job")
-		return o.texts("SELECT DISTINCT subject FROM job WHERE subject IS NOT NULL ORDER BY subject")
-	}
-	redraws()
-	if err := o.come(id, nyoman, mine); err != nil {
-		t.Fatal(err)
-	}
-	same(t, "behind after a check-in", [][]int{{1}, {4}}, [][]int{stale(apel.SubjectOf(id)), stale(plea)})
-	same(t, "redraws after a check-in", []string{apel.SubjectOf(id).String(), plea.String()}, redraws())
-	if late, err := o.RememberCard(t.Context(), notify.Card{Subject: apel.SubjectOf(id), Account: mine, MessageID: 1, Version: version}); !late || err != nil {
-		t.Errorf("a card that was drawn before: stale %t, %v", late, err)
-	}
-	o.exec("UPDATE apel_presence SET changed_at = changed_at - interval '1 hour'")
-	if _, err := o.RequeueStuck(t.Context(), time.Minute); err != nil {
-		t.Fatal(err)
-	}
-	same(t, "redraws that were lost", []string{apel.SubjectOf(id).String(), plea.String()}, redraws())
-	if err := o.settle(id); err != nil {
-		t.Fatal(err)
-	}
-	same(t, "behind after the end", []int{1, 2, 3}, stale(apel.SubjectOf(id)))
-	same(t, "redraws after the end", []string{apel.SubjectOf(id).String()}, redraws())
-	o.exec("UPDATE apel_event SET changed_at = changed_at - interval '1 hour'")
-	o.exec("UPDATE card SET requeued_at = NULL")
-	if _, err := o.RequeueStuck(t.Context(), time.Minute); err != nil {
-		t.Fatal(err)
-	}
-	same(t, "redraws after the end that were lost", []string{apel.SubjectOf(id).String(), plea.String()}, redraws())
-	event, who := apel.OfPlea(plea)
-	same(t, "what a plea is of", []int64{int64(id), int64(o.employee(nyoman))}, []int64{int64(event), int64(who)})
 }

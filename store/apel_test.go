@@ -180,7 +180,7 @@ func TestApprovedAbsencesAreMarked(t *testing.T) {
 		if got := o.expect(id)["Ni Nyoman Suastini"]; got != tt.want {
 			t.Errorf("%s: %q, want %q", kind, got, tt.want)
 		}
-		if p := o.presence(id, nyoman); (p.Way == apel.ByRequest) != (tt.want != apel.Open) || p.At.IsZero() != (tt.want == apel.Open) {
+		if p := o.presence(id); (p.Way == apel.ByRequest) != (tt.want != apel.Open) || p.At.IsZero() != (tt.want == apel.Open) {
 			t.Errorf("%s: %+v", kind, p)
 		}
 		o.exec("DELETE FROM request_charge; ")
@@ -228,13 +228,13 @@ func TestSomebodyInTheScopeBeginsTheirOwnPresence(t *testing.T) {
 	d := o.gathering()
 	d.Scope = staff.Scope{Units: []staff.UnitID{o.unit("ORG")}}
 	id := o.event(d, today.AddDays(1))
-	if p := o.presence(id, nyoman); p.Version != 0 || p.Employee.Title != "Analis Kelembagaan" {
+	if p := o.presence(id); p.Version != 0 || p.Employee.Title != "Analis Kelembagaan" {
 		t.Errorf("before: %+v", p)
 	}
 	if err := o.come(id, nyoman, 7); err != nil {
 		t.Fatal(err)
 	}
-	if p := o.presence(id, nyoman); p.Version != 2 || p.Status != apel.Present || p.Account != 7 || p.Employee.UnitName != "Bagian Kelembagaan" {
+	if p := o.presence(id); p.Version != 2 || p.Status != apel.Present || p.Account != 7 || p.Employee.UnitName != "Bagian Kelembagaan" {
 		t.Errorf("after: %+v", p)
 	}
 	_, byHand := o.Apel().Presence(t.Context(), id, o.employee(putu))
@@ -257,7 +257,10 @@ func TestAPresenceIsSavedWholeWithItsLinesAndMessages(t *testing.T) {
 	at := o.clock.Now()
 	saved, err := o.Apel().UpdatePresence(t.Context(), id, actor.ID, func(c apel.Case) (apel.Decision, error) {
 		judged = c
-		c.Presence.Excuse = apel.Excuse{As: apel.Sick, Reason: "Demam", At: at, Consent: apel.Granted, By: o.employee(wayan), ByName: "I Wayan Sudira", Title: "Kepala Bagian Kelembagaan", DecidedAt: at}
+		c.Excuse = apel.Excuse{
+			As: apel.Sick, Reason: "Demam", At: at, Consent: apel.Granted, By: o.employee(wayan), ByName: "I Wayan Sudira",
+			Title: "Kepala Bagian Kelembagaan", DecidedAt: at,
+		}
 		c.Status, c.Way, c.At, c.ToldAt, c.Wrong, c.Note, c.MarkedBy = apel.Sick, apel.ByConsent, at, at, 3, "Surat dokter", o.employee(putu)
 		c.Version++
 		return apel.Decision{
@@ -268,7 +271,7 @@ func TestAPresenceIsSavedWholeWithItsLinesAndMessages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "as it was saved", saved, o.presence(id, nyoman))
+	same(t, "as it was saved", saved, o.presence(id))
 	if !judged.LinkedAt.Equal(at) || judged.Position != o.position("STAF") || len(judged.Line) != 4 || judged.Event.ID != id || judged.MonthClosed {
 		t.Errorf("it was judged by %+v", judged)
 	}

@@ -17,35 +17,37 @@ ORDER BY max(p.unit_name), coalesce(p.unit_id, 0), coalesce(p.status, '');
 
 -- name: ApelRecords :many
 -- By person, those in whose name or NIP all words are, by name, as of the latest event of each. The total stands in every row.
-WITH counted AS (
-    SELECT p.employee_id, coalesce(p.status, '') AS status, count(*) AS number, max(e.date + make_interval(mins => e.minute)) AS latest
+-- Only those of the page are counted.
+WITH expected AS (
+    SELECT DISTINCT p.employee_id
     FROM apel_event AS e
     JOIN apel_presence AS p ON p.event_id = e.id
     WHERE e.date BETWEEN @from_day AND @until_day AND e.state <> 'DIBATALKAN'
         AND (cardinality(@units::bigint[]) = 0 OR p.unit_id = ANY(@units::bigint[]))
-    GROUP BY p.employee_id, coalesce(p.status, '')
 ), page AS (
-    SELECT m.id, m.nip, m.name, m.kind, m.active, max(c.latest) AS latest, count(*) OVER () AS total,
-        jsonb_object_agg(c.status, c.number) AS numbers
-    FROM counted AS c
+    SELECT m.id, m.nip, m.name, m.kind, m.active, count(*) OVER () AS total
+    FROM expected AS c
     JOIN employee AS m ON m.id = c.employee_id
     WHERE NOT EXISTS (
         SELECT FROM unnest(@words::text[]) AS w (word) WHERE strpos(lower(m.name || ' ' || m.nip), lower(w.word)) = 0)
-    GROUP BY m.id
     ORDER BY m.name, m.id
     LIMIT @at_most OFFSET @skipped
+), own AS (
+    SELECT p.employee_id, coalesce(p.status, '') AS status, p.title, p.unit_id, p.unit_name,
+        row_number() OVER (PARTITION BY p.employee_id ORDER BY e.date DESC, e.minute DESC, e.id DESC) AS latest
+    FROM page AS g
+    JOIN apel_presence AS p ON p.employee_id = g.id
+    JOIN apel_event AS e ON e.id = p.event_id
+    WHERE e.date BETWEEN @from_day AND @until_day AND e.state <> 'DIBATALKAN'
+        AND (cardinality(@units::bigint[]) = 0 OR p.unit_id = ANY(@units::bigint[]))
 )
 SELECT g.id, g.nip, g.name, g.kind, g.active, t.title, coalesce(t.unit_id, 0)::bigint AS unit_id, t.unit_name,
-    g.numbers::jsonb AS numbers, g.total
+    (
+        SELECT jsonb_object_agg(c.status, c.number)
+        FROM (SELECT o.status, count(*) AS number FROM own AS o WHERE o.employee_id = g.id GROUP BY o.status) AS c
+    )::jsonb AS numbers, g.total
 FROM page AS g
-CROSS JOIN LATERAL (
-    SELECT p.title, p.unit_id, p.unit_name
-    FROM apel_presence AS p
-    JOIN apel_event AS e ON e.id = p.event_id
-    WHERE p.employee_id = g.id AND e.date = g.latest::date AND e.state <> 'DIBATALKAN'
-    ORDER BY e.minute DESC, e.id DESC
-    LIMIT 1
-) AS t
+JOIN own AS t ON t.employee_id = g.id AND t.latest = 1
 ORDER BY g.name, g.id;
 
 -- name: CountApelRecords :one
