@@ -236,42 +236,11 @@ func (AnnounceSheet) Phrase() string { return "announce.sheet" }
 func announceFunctions() template.FuncMap {
 	return template.FuncMap{
 		"gist":        func(c announce.Content) string { return Gist(c) },
-		"recurrence":  recurrence,
+		"recurrence":  func(r *calendar.Rule) string { return RuleName(*r) },
 		"weekdayName": weekday,
 		"issueState":  issueState,
 		"copyState":   CopyState,
 	}
-}
-
-// recurrence writes a rule that comes back.
-func recurrence(r calendar.Rule) string {
-	said := ""
-	switch r.Kind {
-	case calendar.Once:
-		return date(r.Date)
-	case calendar.Weekly:
-		said = "tiap " + weekday(r.Weekday)
-	case calendar.MonthDay:
-		said = "tiap tanggal " + number(r.Day)
-	case calendar.MonthWeekday:
-		nth := "terakhir"
-		if r.Nth >= 1 && r.Nth <= 4 {
-			nth = [...]string{"pertama", "kedua", "ketiga", "keempat"}[r.Nth-1]
-		}
-		said = weekday(r.Weekday) + " " + nth + " tiap bulan"
-	case calendar.Yearly:
-		said = "tiap tahun pada " + number(r.Date.Day()) + " " + month(r.Date.Month())
-	}
-	switch r.Shift {
-	case calendar.Skip:
-		said += ", kecuali hari libur"
-	case calendar.NextWorking:
-		said += ", digeser ke hari kerja berikutnya bila libur"
-	case calendar.NextWeek:
-		said += ", digeser ke minggu berikutnya bila libur"
-	case calendar.Keep:
-	}
-	return said
 }
 
 // issueState names the state of an issue.

@@ -57,7 +57,8 @@ func TestEveryPhraseCanBeSaidInEveryStyle(t *testing.T) {
 				continue
 			}
 			checkMessage(t, s.name, said)
-			if strings.Contains(said, "Senin, 23") {
+			own := strings.HasPrefix(s.phrase.Phrase(), "settings") // they show every style
+			if !own && strings.Contains(said, "Senin, 23") {
 				t.Errorf("%s in %s has an Indonesian date: %s", s.name, style, said)
 			}
 		}

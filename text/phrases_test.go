@@ -22,6 +22,8 @@ func TestPhrasesReadAsTheGoldenFilesSay(t *testing.T) {
 		"home": homeSamples(), "list": listSamples(), "card": cardSamples(), "notice": noticeSamples(), "forms": formSamples(), "fields": fieldSamples(),
 		"home_requests": homeRequestSamples(), "requests": requestSamples(), "ask": askSamples(), "decide": decideSamples(), "request_notices": requestNoticeSamples(),
 		"acting": actingSamples(), "books": bookSamples(), "unit_calendar": calendarSamples(), "days": officeDaySamples(),
+		"apel": apelSamples(), "apel_rules": apelRuleSamples(),
+		"audience": audienceSamples(), "announce": announceSamples(), "settings": settingsSamples(),
 		"labels": labelSamples(t), "errors": errorSamples(t),
 	} {
 		var b strings.Builder

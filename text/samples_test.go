@@ -281,7 +281,7 @@ func samples() []sample {
 	for _, group := range [][]sample{
 		fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples(),
 		homeRequestSamples(), requestSamples(), askSamples(), decideSamples(), requestNoticeSamples(),
-		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(),
+		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(), audienceSamples(), announceSamples(), settingsSamples(), apelSamples(), apelRuleSamples(),
 	} {
 		all = append(all, group...)
 	}

@@ -118,6 +118,8 @@ func wordedVariants() map[string]error {
 func everyWorded() map[string]error {
 	all := worded()
 	maps.Copy(all, wordedRequests())
+	maps.Copy(all, wordedAnnouncements())
 	maps.Copy(all, wordedDays())
+	maps.Copy(all, wordedApel())
 	return all
 }
