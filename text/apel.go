@@ -24,7 +24,7 @@ func (h ApelHome) Figures() ApelFigures { return ApelFigures{Of: h.Home.Year} }
 
 // Lines are today's events, as they are listed.
 func (h ApelHome) Lines() []ApelCard {
-	const most = 3
+	const most = 2
 	var list []ApelCard
 	for _, v := range h.Home.Today[:min(len(h.Home.Today), most)] {
 		list = append(list, ApelCard{View: v, Today: h.Today})
