@@ -148,6 +148,9 @@ func (s *Store) touchIssues(ctx context.Context, tx Tx, q *sqlc.Queries, issues 
 	if err != nil || len(wanted) == 0 {
 		return err
 	}
+	if _, err := q.LoseCopies(ctx); err != nil { // so that a card that is drawn anew shows them
+		return fmt.Errorf("note what was lost: %w", err)
+	}
 	return s.touch(ctx, tx, q, wanted)
 }
 
