@@ -8,6 +8,21 @@ import (
 	"time"
 )
 
+type ApelPlace struct {
+	ID        int64
+	Name      string
+	Latitude  float64
+	Longitude float64
+	Radius    int32
+	Active    bool
+}
+
+type ApelReminder struct {
+	Name   string
+	Before string
+	Minute int32
+}
+
 type AuditLine struct {
 	Seq         int64
 	At          time.Time
@@ -21,4 +36,13 @@ type AuditLine struct {
 	Facts       []byte
 	Previous    string
 	Hash        string
+}
+
+type EmployeeSetting struct {
+	EmployeeID    int64
+	DigestAt      int32
+	AnnounceFrom  int32
+	AnnounceUntil int32
+	Muted         []string
+	Dates         string
 }
