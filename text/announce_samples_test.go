@@ -94,7 +94,9 @@ func announceSamples() []sample {
 	next := at(7, 30).AddDate(0, 0, 14)
 	withdrawn := func(c *text.AnnounceCard) { c.Announcement.Withdrawn = true }
 	edited := announcement(func(a *announce.Announcement) { a.Version, a.Urgent = 2, true })
-	again := func(c *text.AnnounceCard) { c.Announcement, c.Next, c.Issue = announcement(repeating), next, announce.Issue{} }
+	again := func(c *text.AnnounceCard) {
+		c.Announcement, c.Next, c.Issue = announcement(repeating), next, announce.Issue{}
+	}
 	held := func(c *text.AnnounceCard) { c.Held, c.PerSecond = at(6, 0).AddDate(0, 0, 1), 0 }
 	readers := []announce.Reader{
 		{Who: staff.Member{Employee: staff.Employee{Name: "Ni Wayan <Suartini>"}, Title: "Analis Arsip", UnitName: "Sekretariat"}, State: announce.CopySent, SentAt: at(9, 2)},

@@ -43,8 +43,8 @@ func below(units ...staff.UnitID) []staff.UnitID {
 	return list
 }
 
-func granted(id staff.EmployeeID, role staff.Role, unit staff.UnitID) staff.Actor {
-	a := actor(id)
+func granted(role staff.Role, unit staff.UnitID) staff.Actor {
+	a := actor(1)
 	a.Grants = []staff.Grant{{Role: role, UnitID: unit, UnitName: "Unit", Covers: below(unit)}}
 	return a
 }

@@ -51,16 +51,16 @@ func TestAuthorisation(t *testing.T) {
 		office announce.Office
 		may    [6]bool // everyone, own unit, below it, beside it, a person of it, a person beside it
 	}{
-		{"personnel of the whole office", granted(1, staff.Personnel, whole), announce.Office{Unit: whole, Role: staff.Personnel}, [6]bool{true, true, true, true, true, true}},
-		{"admin of the whole office", granted(1, staff.Admin, whole), announce.Office{Unit: whole, Role: staff.Admin}, [6]bool{true, true, true, true, true, true}},
-		{"clerk of the unit above all", granted(1, staff.Clerk, whole), announce.Office{Unit: whole, Role: staff.Clerk}, [6]bool{false, true, true, true, true, true}},
-		{"personnel of the bureau", granted(1, staff.Personnel, bureau), announce.Office{Unit: bureau, Role: staff.Personnel}, [6]bool{false, true, true, false, true, false}},
-		{"admin of the bureau", granted(1, staff.Admin, bureau), announce.Office{Unit: bureau, Role: staff.Admin}, [6]bool{false, true, true, false, true, false}},
-		{"clerk of the bureau", granted(1, staff.Clerk, bureau), announce.Office{Unit: bureau, Role: staff.Clerk}, [6]bool{false, true, true, false, true, false}},
+		{"personnel of the whole office", granted(staff.Personnel, whole), announce.Office{Unit: whole, Role: staff.Personnel}, [6]bool{true, true, true, true, true, true}},
+		{"admin of the whole office", granted(staff.Admin, whole), announce.Office{Unit: whole, Role: staff.Admin}, [6]bool{true, true, true, true, true, true}},
+		{"clerk of the unit above all", granted(staff.Clerk, whole), announce.Office{Unit: whole, Role: staff.Clerk}, [6]bool{false, true, true, true, true, true}},
+		{"personnel of the bureau", granted(staff.Personnel, bureau), announce.Office{Unit: bureau, Role: staff.Personnel}, [6]bool{false, true, true, false, true, false}},
+		{"admin of the bureau", granted(staff.Admin, bureau), announce.Office{Unit: bureau, Role: staff.Admin}, [6]bool{false, true, true, false, true, false}},
+		{"clerk of the bureau", granted(staff.Clerk, bureau), announce.Office{Unit: bureau, Role: staff.Clerk}, [6]bool{false, true, true, false, true, false}},
 		{"head of the bureau", head(1, bureau), announce.Office{Unit: bureau, Position: 102}, [6]bool{false, true, true, false, true, false}},
 		{"head of a part of it", head(1, part), announce.Office{Unit: part, Position: 104}, [6]bool{false, false, true, false, true, false}},
 		{"head who claims a role", head(1, bureau), announce.Office{Unit: bureau, Role: staff.Personnel}, [6]bool{}},
-		{"clerk who claims another unit", granted(1, staff.Clerk, bureau), announce.Office{Unit: whole, Role: staff.Clerk}, [6]bool{}},
+		{"clerk who claims another unit", granted(staff.Clerk, bureau), announce.Office{Unit: whole, Role: staff.Clerk}, [6]bool{}},
 		{"somebody without an office", actor(1), announce.Office{Unit: bureau}, [6]bool{}},
 		{"head who has left", gone(head(1, bureau)), announce.Office{Unit: bureau, Position: 102}, [6]bool{}},
 	} {
@@ -88,8 +88,8 @@ func TestWhoMayManage(t *testing.T) {
 		{"the author", author(), true},
 		{"the author, no head any more", actor(authorID), true},
 		{"the author, who has left", gone(author()), false},
-		{"personnel above", granted(1, staff.Personnel, whole), true},
-		{"a clerk of the unit", granted(1, staff.Clerk, bureau), true},
+		{"personnel above", granted(staff.Personnel, whole), true},
+		{"a clerk of the unit", granted(staff.Clerk, bureau), true},
 		{"a head beside", head(1, other), false},
 		{"a head below", head(1, part), false},
 		{"somebody who got it", actor(4), false},
@@ -180,27 +180,36 @@ func TestAnIssueIsSentOnceWithinItsGraceAndMissedAfterIt(t *testing.T) {
 		for late, want := range map[time.Duration]announce.IssueState{
 			0: announce.Sending, 10 * time.Minute: announce.Sending, 3 * time.Hour: announce.Sending, 4*time.Hour + time.Minute: announce.Missed, 72 * time.Hour: announce.Missed,
 		} {
-			c := newCabinet()
-			c.send(t, draft(kind))
-			due := at(24, 9, 0)
-			instants, err := c.desk().Instants(t.Context(), c.now, c.now.AddDate(0, 0, 3))
-			if err != nil || len(instants) != 1 || !instants[0].At.Equal(due) {
-				t.Fatalf("%s: instants %v, %v", name, instants, err)
-			}
-			c.now = due.Add(late)
-			for range 3 {
-				if err := c.desk().RunDue(t.Context(), due); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if len(c.issues) != 1 || c.issues[0].State != want {
-				t.Errorf("%s, %s late: %+v, want one that is %s", name, late, c.issues, want)
-			}
-			told := len(c.messages) == 1 && c.messages[0].Kind == notify.AnnounceMissed
-			if told != (want == announce.Missed) || len(c.begun) > 1 {
-				t.Errorf("%s, %s late: told %v, begun %v", name, late, c.messages, c.begun)
-			}
+			t.Run(name+" "+late.String(), func(t *testing.T) {
+				t.Parallel()
+				runLate(t, kind, late, want)
+			})
 		}
+	}
+}
+
+// runLate runs what is due tomorrow at nine so much later, three times.
+func runLate(t *testing.T, kind func(*announce.Draft), late time.Duration, want announce.IssueState) {
+	t.Helper()
+	c := newCabinet()
+	c.send(t, draft(kind))
+	due := at(24, 9, 0)
+	instants, err := c.desk().Instants(t.Context(), c.now, c.now.AddDate(0, 0, 3))
+	if err != nil || len(instants) != 1 || !instants[0].At.Equal(due) {
+		t.Fatalf("instants %v, %v", instants, err)
+	}
+	c.now = due.Add(late)
+	for range 3 {
+		if err := c.desk().RunDue(t.Context(), due); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(c.issues) != 1 || c.issues[0].State != want {
+		t.Errorf("%+v, want one that is %s", c.issues, want)
+	}
+	told := len(c.messages) == 1 && c.messages[0].Kind == notify.AnnounceMissed
+	if told != (want == announce.Missed) || len(c.begun) > 1 {
+		t.Errorf("told %v, begun %v", c.messages, c.begun)
 	}
 }
 
@@ -290,19 +299,26 @@ func TestWhateverIsDoneTheStatesAreKept(t *testing.T) {
 			id := announce.IssueID(rapid.IntRange(1, 3).Draw(rt, "issue"))
 			act := rapid.SampledFrom([]string{"time", "due", "stop", "resume", "missed", "done", "withdraw", "end", "remind"}).Draw(rt, "act")
 			c.do(t, desk, act, id)
-			withdrawn := c.written[0].Withdrawn
-			for issue, now := range c.states() {
-				was, known := before[issue]
-				if known && ended[issue] && now != was {
-					rt.Fatalf("%s lets issue %d go from %s to %s", act, issue, was, now)
-				}
-				if known && withdrawn && now == announce.Sending && was != now {
-					rt.Fatalf("%s sends issue %d although it is withdrawn", act, issue)
-				}
-				ended[issue] = now == announce.Done || now == announce.Dropped
+			if fault := c.fault(before, ended); fault != "" {
+				rt.Fatalf("%s %d: %s", act, id, fault)
 			}
 		}
 	})
+}
+
+// fault names what must not have become of the issues since before.
+func (c *cabinet) fault(before map[announce.IssueID]announce.IssueState, ended map[announce.IssueID]bool) string {
+	for issue, now := range c.states() {
+		was, known := before[issue]
+		switch {
+		case known && ended[issue] && now != was:
+			return "one that had ended changes from " + string(was) + " to " + string(now)
+		case known && c.written[0].Withdrawn && now == announce.Sending && was != now:
+			return "what is withdrawn is sent"
+		}
+		ended[issue] = now == announce.Done || now == announce.Dropped
+	}
+	return ""
 }
 
 func (c *cabinet) states() map[announce.IssueID]announce.IssueState {
@@ -325,7 +341,7 @@ func (c *cabinet) do(t *testing.T, desk *announce.Desk, act string, id announce.
 		}
 	case "due":
 		for day := range 20 {
-			_ = desk.RunDue(t.Context(), at(24+day, 9, 0)) //nolint:errcheck // see above
+			_ = desk.RunDue(t.Context(), at(24+day, 9, 0))
 			if at(24+day, 9, 0).After(c.now) {
 				break
 			}
@@ -340,7 +356,7 @@ func (c *cabinet) do(t *testing.T, desk *announce.Desk, act string, id announce.
 			"end":      func() error { _, err := desk.End(t.Context(), author(), 1); return err },
 		} {
 			if name == act {
-				_ = do() //nolint:errcheck // see above
+				_ = do()
 			}
 		}
 	}
