@@ -22,6 +22,9 @@ func TestEveryPartMeasures(t *testing.T) {
 		"waiting for me, first page, median", "waiting for me, counts, p99",
 		"waiting for my verdict, first page, p99", "waiting for my verdict, counts, median", "update -> reply", "updates/s sustained",
 		"gelis run on an existing database", "make demo shows the page",
+		"announcement to 30 at Telegram's limit, share of the rate allowed", "announcement to 30 at Telegram's limit, 429",
+		"announcement to 30 at Telegram's limit, p99 of answers meanwhile / idle",
+		"announcement to 59 without a limit", "announcement to 59 without a limit, memory",
 	} {
 		if !strings.Contains(text, "\n"+name) {
 			t.Errorf("no line for %q in:\n%s", name, text)
@@ -75,7 +78,7 @@ func TestAPartThatIsNotThereIsSaid(t *testing.T) {
 	if err := realMain(t.Context(), []string{"-only", "lists"}, io.Discard, &complaints); err == nil {
 		t.Fatal("measured a part that there is not")
 	}
-	if !strings.Contains(complaints.String(), "list, count, approvals, start, reply, sustained, demo") {
+	if !strings.Contains(complaints.String(), "list, count, approvals, start, reply, sustained, announcement, demo") {
 		t.Errorf("said %q", complaints.String())
 	}
 }

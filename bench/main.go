@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/storetest"
 )
 
@@ -38,6 +39,10 @@ type sizes struct {
 	hands        int           // people who write as soon as they are answered
 	warm, flat   time.Duration // before counting, and how long counted
 	starts       int
+	news         storetest.Office // in which announcements are sent
+	newsFor      []staff.UnitID   // at Telegram's limit
+	talk         int              // updates a second meanwhile
+	idle         time.Duration    // how long at that rate before
 }
 
 func fullSizes(today func() storetest.Office) sizes {
@@ -45,7 +50,10 @@ func fullSizes(today func() storetest.Office) sizes {
 	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 30, 650, 10_000, 10_000, 1
 	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 30, 650, 1_000_000, 1_000_000, 5
 	large.StaffWait = true
+	news := today()
+	news.Units, news.Staff, news.Dispositions, news.Announcements, news.Years = 30, 650, 10_000, 50, 1
 	return sizes{
+		news: news, newsFor: []staff.UnitID{1, 2}, talk: 2, idle: 50 * time.Second,
 		small: small, large: large, rounds: 20, rate: 200, paced: 30 * time.Second, crowd: 500, hands: 90,
 		warm: 5 * time.Second, flat: 20 * time.Second, starts: 5,
 	}
@@ -56,7 +64,10 @@ func quickSizes(today func() storetest.Office) sizes {
 	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 2, 12, 600, 200, 1
 	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 2, 12, 3_000, 2_000, 2
 	large.StaffWait = true
+	news := today()
+	news.Units, news.Staff, news.Dispositions, news.Announcements, news.Years = 2, 12, 600, 2, 1
 	return sizes{
+		news: news, newsFor: []staff.UnitID{1}, talk: 2, idle: time.Second,
 		small: small, large: large, rounds: 3, rate: 50, paced: time.Second, crowd: 40, hands: 10,
 		warm: 200 * time.Millisecond, flat: 500 * time.Millisecond, starts: 1,
 	}
@@ -82,6 +93,7 @@ func parts() []part {
 		{"start", measureStart},
 		{"reply", measureReply},
 		{"sustained", measureSustained},
+		{"announcement", measureAnnouncement},
 		{"demo", measureDemo},
 	}
 }

@@ -99,7 +99,7 @@ func (p *phone) unopened() string {
 // answers reports whether a message is the answer to the last step. All that the bot says to the step has buttons: what
 // has none is a refusal.
 func (p *phone) answers(m telegramtest.Message) bool {
-	if p.asked.IsZero() || m.From != telegramtest.FromBot {
+	if p.asked.IsZero() || m.From != telegramtest.FromBot || isAnnouncement(m) {
 		return false
 	}
 	if p.tapped() {

@@ -116,3 +116,14 @@ func readProcess(number string) process {
 	}
 	return process{command: rest[:end], parent: fields[parent], time: ticks(fields[user]) + ticks(fields[system])}
 }
+
+// mostMemory is the most that the program has held in memory at a time, in bytes; zero where the machine has no /proc.
+func (g *gelis) mostMemory() int64 {
+	path := filepath.Join("/proc", strconv.Itoa(g.cmd.Process.Pid), "status")
+	kilobytes, _, _ := strings.Cut(field(path, "VmHWM"), " ")
+	n, err := strconv.ParseInt(kilobytes, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n << 10
+}

@@ -42,8 +42,9 @@ type gelis struct {
 }
 
 // runGelis starts the program.
-func (s *site) runGelis(ctx context.Context, database, telegram string) (*gelis, error) {
-	g := &gelis{cmd: s.command(ctx, s.environment(database, telegram), "gelis", "run"), exited: make(chan error, 1)}
+func (s *site) runGelis(ctx context.Context, database, telegram string, more ...string) (*gelis, error) {
+	env := append(s.environment(database, telegram), more...) // of two that are the same the last counts
+	g := &gelis{cmd: s.command(ctx, env, "gelis", "run"), exited: make(chan error, 1)}
 	g.cmd.Stdout, g.cmd.Stderr = io.Discard, &g.said
 	if err := g.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start gelis: %w", err)

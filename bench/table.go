@@ -28,7 +28,13 @@ func (l line) verdict() string {
 }
 
 // ratio is how far along the target the measurement is: above 1 is good for a floor, below 1 for a ceiling.
-func (l line) ratio() float64 { return l.measured / l.target }
+// Where nothing at all is wanted, it is what there was.
+func (l line) ratio() float64 {
+	if l.target == 0 {
+		return l.measured
+	}
+	return l.measured / l.target
+}
 
 func (l line) sign() string {
 	if l.atLeast {
