@@ -20,7 +20,7 @@ const (
 
 // marks are how officers mark people by hand, and how the personnel office
 // corrects afterwards: the desk tells one from the other.
-type marks struct{ desk OfficerDesk }
+type marks struct{ desk Desk }
 
 func (m *marks) register(rt *bot.Router) {
 	rt.Action(actionMark, staff.Everyone, m.begin)
@@ -46,7 +46,7 @@ func (m *marks) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 // ask asks for the next thing, with what is known already.
 func (m *marks) ask(why bool) bot.Question {
 	return func(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Phrase, error) {
-		view, err := m.desk.Board(ctx, r.Actor, eventAnswer(a))
+		view, err := m.desk.Look(ctx, r.Actor, eventAnswer(a))
 		if err != nil {
 			return nil, endIfRefused(err)
 		}
