@@ -150,6 +150,7 @@ func (s *story) menu(st step) error {
 // recorded looks for an audit line about the account that no step before has
 // found.
 func (s *story) recorded(st step) error {
+	s.settle() // some lines come after the answer: of a board, once its message is there
 	p := s.person(st.who)
 	var found int64
 	for line, err := range s.gelis.Store().AuditLines(s.tb.Context(), p.audited) {

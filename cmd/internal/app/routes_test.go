@@ -70,10 +70,10 @@ func kindsOf(t *testing.T) (kinds []notify.Kind) {
 
 func TestCommandsByRole(t *testing.T) {
 	t.Parallel()
-	const everyone = "beranda disposisi ajukan permohonan cuti bantuan batal start putuskan"
-	const head = "beranda disposisi ajukan permohonan persetujuan cuti kalender plh bantuan batal start putuskan"
-	const personnel = "beranda disposisi ajukan permohonan cuti kalender plh bantuan batal start tautkan putuskan"
-	const admin = "beranda disposisi ajukan permohonan cuti plh bantuan batal start tautkan putuskan"
+	const everyone = "beranda disposisi ajukan permohonan cuti apel hadir libur pengumuman pengaturan bantuan batal start putuskan"
+	const head = "beranda disposisi ajukan permohonan persetujuan cuti kalender apel hadir rekap libur pengumuman pengaturan plh bantuan batal start putuskan"
+	const personnel = "beranda disposisi ajukan permohonan cuti kalender apel hadir rekap libur pengumuman pengaturan plh bantuan batal start tautkan putuskan"
+	const admin = "beranda disposisi ajukan permohonan cuti apel hadir rekap libur pengumuman pengaturan plh bantuan batal start tautkan putuskan"
 	as := func(roles ...staff.Role) staff.Actor {
 		a := staff.Actor{Employee: staff.Employee{ID: 1, Active: true}, Account: 2}
 		for _, r := range roles {
