@@ -22,7 +22,9 @@ func TestTheTableIsComplete(t *testing.T) {
 
 func TestWhatPeopleSeeOfApel(t *testing.T) {
 	t.Parallel()
-	officer := func(o *office) { o.view.Stage, o.view.MayOfficer, o.view.MayManage, o.view.Expected = apel.OpenNow, true, true, 40 }
+	officer := func(o *office) {
+		o.view.Stage, o.view.MayOfficer, o.view.MayManage, o.view.Expected = apel.OpenNow, true, true, 40
+	}
 	for _, c := range []struct {
 		name   string
 		change func(*office)

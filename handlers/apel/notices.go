@@ -158,13 +158,20 @@ func (n *notices) unit(ctx context.Context, to staff.Actor, notice notify.Notice
 	return n.rolls.draw(roll, named, true), nil
 }
 
-// all sends the personnel office the figures of all its units.
+// all sends the personnel office the figures of all its units, with their
+// picture.
 func (n *notices) all(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
 	roll, err := n.rolls.Desk.Roll(ctx, to, apel.EventID(notice.Subject.ID))
 	if err != nil {
 		return bot.Reply{}, obsoleteIfRefused(err)
 	}
-	return n.rolls.draw(roll, staff.Unit{}, true), nil
+	reply := n.rolls.draw(roll, staff.Unit{}, true)
+	if len(roll.Tally) == 0 {
+		return reply, nil
+	}
+	figures, err := bars(barsOf(roll, staff.Unit{}))
+	reply.Attachments = figures.Attachments
+	return reply, err
 }
 
 // obsoleteIfRefused: whoever may not see a list any more is not told of it.

@@ -93,7 +93,12 @@ func (l *rolls) picture(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bars(paper.ApelBars{Title: text.ApelTitle(roll.Event, unit.Name), Tally: roll.Tally, Name: "apel-" + roll.Event.Date.String()})
+	return bars(barsOf(roll, unit))
+}
+
+// barsOf are the figures of a list.
+func barsOf(roll apel.Roll, unit staff.Unit) paper.ApelBars {
+	return paper.ApelBars{Title: text.ApelTitle(roll.Event, unit.Name), Tally: roll.Tally, Name: "apel-" + roll.Event.Date.String()}
 }
 
 // bars sends the pictures of figures.

@@ -45,8 +45,22 @@ func (f *form) fields() []bot.Field {
 			Key: fieldReason, Label: text.Label("field.reason"), Ask: asks(fieldReason, apel.MaxReason), Check: checkReason, Limit: apel.MaxReason,
 			Skip: func(a bot.Answers) bool { return eventAnswer(a) == 0 },
 		}.Field(),
-		bot.ConfirmField{Key: fieldSend, Ask: f.confirm}.Field(),
+		saveField(f.confirm),
 	)
+}
+
+// saveField shows what will be, and saves it: Simpan, Ubah, Batal.
+func saveField(show bot.Question) bot.Field {
+	field := bot.ConfirmField{Key: fieldSend, Ask: show}.Field()
+	confirm := field.Ask
+	field.Ask = func(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Reply, error) {
+		reply, err := confirm(ctx, r, a)
+		if err == nil {
+			reply.Buttons[0][0].Label = text.Label("label.apel.save")
+		}
+		return reply, err
+	}
+	return field
 }
 
 // whenFields are the questions of what it is, and when.

@@ -43,7 +43,7 @@ func (s *settings) register(rt *bot.Router) {
 		bot.NumberField{
 			Key: fieldRadius, Label: label(fieldRadius), Ask: asks(fieldRadius, 0), Min: minRadius, Max: maxRadius, Quick: []int{50, 75, 100, 150, 200, 300}, PerRow: 3,
 		}.Field(),
-		bot.ConfirmField{Key: fieldSend, Ask: s.confirmPlace}.Field(),
+		saveField(s.confirmPlace),
 	}})
 	rt.Form(bot.Form{Name: formReminder, For: managers, Submit: s.saveReminder, Fields: []bot.Field{
 		hourField(fieldReminder),
