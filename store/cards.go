@@ -34,7 +34,7 @@ func (s *Store) ForgetCard(ctx context.Context, account staff.AccountID, message
 	return nil
 }
 
-// StaleCards lists the cards of a subject whose version is behind. Only branches and requests have versions.
+// StaleCards lists the cards of a subject whose version is behind; of a subject without versions there are none.
 func (s *Store) StaleCards(ctx context.Context, subject notify.Subject) ([]notify.Card, error) {
 	rows, err := s.queries.StaleCards(ctx, string(subject.Kind), subject.ID)
 	if err != nil {

@@ -152,6 +152,7 @@ func (s *Store) Close() { s.pool.Close() }
 //
 //	account (advisory) -> employees by id -> letter, or requests by id -> submission -> branches -> notices by key -> jobs
 //	-> audit chain
+//	apel schedule (advisory) -> submission -> apel events by id -> presences -> month (advisory) -> notices by key, as above
 //
 // The audit chain comes last because all transactions share it: it is held from the last statement to the commit only.
 func (s *Store) InTx(ctx context.Context, do func(tx Tx) error) error {
