@@ -21,9 +21,11 @@ import (
 
 const (
 	// patience bounds a window in which something never comes.
-	patience = 90 * time.Second
+	patience = 4 * time.Minute
 	// soon bounds one wait.
 	soon = 20 * time.Second
+	// month bounds a wait in which the office's clock may go on by a month.
+	month = 90 * time.Second
 )
 
 // browser is a Chromium in which several tests have their windows.
@@ -147,7 +149,13 @@ func (w window) act(what string, actions ...chromedp.Action[chromedp.Void]) {
 // until waits until an expression is true in the page.
 func (w window) until(what, expression string) {
 	w.t.Helper()
-	if _, err := chromedp.Run(w.tab, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(soon))); err != nil {
+	w.within(soon, what, expression)
+}
+
+// within waits no longer than that until an expression is true in the page.
+func (w window) within(d time.Duration, what, expression string) {
+	w.t.Helper()
+	if _, err := chromedp.Run(w.tab, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(d))); err != nil {
 		w.t.Fatalf("wait until %s: %v", what, err)
 	}
 }

@@ -77,7 +77,7 @@ const flickers = `{
 // testCodes scans a code that stands in another phone's chat, and changes its picture in place.
 func testCodes(o stage) {
 	b, sari, budi := visitYard(o.t)
-	photo := b.file("sendPhoto", "photo", "kode.png", codePicture(o.t, "https://t.me/gelis_bot?start=h7_pertama"), map[string]string{"chat_id": sari, "caption": "Kode presensi"})
+	photo := b.file("sendPhoto", "photo", "kode.png", codePicture(o.t, "https://t.me/GelisBaliBot?start=h7_pertama"), map[string]string{"chat_id": sari, "caption": "Kode presensi"})
 	var m struct {
 		ID int `json:"message_id"`
 	}
@@ -92,7 +92,7 @@ func testCodes(o stage) {
 	w.until("the picture is there", fmt.Sprintf(`document.querySelector(%s)?.naturalWidth > 0`, quote(from.find("[data-view] img"))))
 	w.run("look at every frame", fmt.Sprintf(flickers, sari))
 	before := look[string](w, fmt.Sprintf(`document.querySelector(%s).src`, quote(from.find("[data-view] img"))))
-	b.file("editMessageMedia", "next", "kode.png", codePicture(o.t, "https://t.me/gelis_bot?start=h7_kedua"), map[string]string{
+	b.file("editMessageMedia", "next", "kode.png", codePicture(o.t, "https://t.me/GelisBaliBot?start=h7_kedua"), map[string]string{
 		"chat_id": sari, "message_id": fmt.Sprint(m.ID), "media": `{"type":"photo","media":"attach://next","caption":"Kode presensi"}`,
 	})
 	w.until("the picture is another one", fmt.Sprintf(`document.querySelector(%s).src !== %s && window.seenFrames > 5`, quote(from.find("[data-view] img")), quote(before)))

@@ -82,7 +82,7 @@ func testTheTour(o stage) {
 func (w window) follow() int {
 	w.t.Helper()
 	for clicks := range 30 {
-		w.until("the tour goes on", `(() => {
+		w.within(month, "the tour goes on", `(() => {
 			if (document.body.dataset.tourState === "done") return true;
 			const target = document.querySelector("[data-tour-target]");
 			const step = document.querySelector("[data-tour-step]")?.dataset.tourStep;

@@ -3,7 +3,9 @@
 // nor once again when what it does can be done only `once`.
 //
 //   at     {action}, {request}, {button: label}, {number: pattern that finds the label in what the bot said last},
-//          {send: text} written into the line, if that is empty; {clock: span} moves the office's clock
+//          {send: text} written into the line, if that is empty; {clock: span} moves the office's clock, or
+//          {clock: {next: duty}} to a duty; {scan: who} looks at the newest code in somebody's chat; {live: metres}
+//          shares a live location so far north of the first place, {moved: metres} moves it there
 //   auto   the tour does it itself
 //   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person} does as well
 //   back   the step to go on from when what it points at is gone; else the nearest one that writes a command
@@ -39,6 +41,57 @@ function twoDays({ now, said }) {
   const [month, next] = [first, last].map((d) => MONTHS[d.getUTCMonth()]);
   return month === next ? `${first.getUTCDate()}-${last.getUTCDate()} ${month}` : `${first.getUTCDate()} ${month}`;
 }
+
+const PRESENT = /Kehadiran Anda tercatat/;
+const scans = (who) => ({
+  who, auto: true, at: { scan: "clerk" }, until: { says: PRESENT, of: [who] },
+  say: w("Tiga orang lagi memindai kode yang sama, masing-masing dengan ponselnya sendiri.", "Three more scan the same code, each with a phone of their own."),
+});
+const APEL = {
+  name: "apel", commands: ["/apel", "/rekap"], first: LINK,
+  title: w("Apel besok", "Apel tomorrow"),
+  steps: [
+    {
+      who: "staff", auto: true, at: { clock: { next: "apel.remind" } }, until: { says: /^🔔/u, of: ["staff"] },
+      say: w("Kita ke sore hari kerja sebelum apel berikutnya. Tugas kantor di antaranya berjalan seperti biasa.", "We go to the afternoon before the next apel. The office’s duties in between run as ever."),
+    },
+    {
+      who: "staff", at: { button: "✋ Hadir" }, until: { says: /akan hadir\. Kehadiran dicatat|Kehadiran Anda dicatat di tempat/ },
+      say: w("Hari, jam, tempat, dan pakaian: pakaian mengikuti kalender Bali. Ketuk Hadir.", "Day, hour, place and dress: the dress follows the Balinese calendar. Tap Hadir (I shall be there)."),
+    },
+    {
+      who: "clerk", auto: true, at: { clock: { next: "apel.open" } }, until: { says: /Presensi dapat dibuka/, of: ["clerk"] },
+      say: w("Malam lewat, pagi tiba. Petugas apel diberi tahu bahwa presensi dapat dibuka.", "The night passes. In the morning the officer is told that the attendance can be opened."),
+    },
+    {
+      who: "clerk", at: { button: "Buka presensi" }, until: { says: /Pindai kode QR/, of: ["clerk"] },
+      say: w("Bu Dwi petugasnya. Ketuk Buka presensi.", "Dwi is the officer. Tap Buka presensi (open the attendance)."),
+    },
+    {
+      who: "staff", at: { scan: "clerk" }, until: { says: PRESENT, of: ["staff"] },
+      say: w("Kodenya berganti tiap 30 detik, jadi tidak dapat dititipkan. Pindai dengan ponsel Pak Budi.", "The code changes every 30 seconds, so nobody can pass it on. Scan it with Budi’s phone."),
+    },
+    scans("superior"), scans("head"), scans("personnel"),
+    {
+      who: "clerk", auto: true, at: { live: 900 }, until: { says: /Mendekatlah/, of: ["clerk"] },
+      say: w("Bu Dwi sendiri membagikan lokasi langsung. Ia masih di luar area, jadi belum dihitung.", "Dwi herself shares a live location. She is still outside the area, so it does not count."),
+    },
+    {
+      who: "clerk", auto: true, at: { moved: 20 }, until: { says: PRESENT, of: ["clerk"] },
+      say: w("Begitu masuk area, kehadirannya tercatat dengan sendirinya.", "As soon as she is inside, she is marked present by herself."),
+    },
+    {
+      who: "personnel", auto: true, at: { clock: { next: "apel.close" } }, until: { says: /Presensi ditutup/, of: ["personnel"] },
+      say: w("Presensi ditutup. Tiap pimpinan menerima daftar unitnya, kepegawaian menerima semuanya.", "The attendance closes. Each head gets the list of the unit, the personnel office gets all of it."),
+    },
+    {
+      who: "personnel", at: { button: "Gambar" }, until: { says: /Gambarnya dikirim/, of: ["personnel"] },
+      say: w("Rekapnya ada sebagai teks, XLSX, dan gambar. Ketuk Gambar.", "The recap comes as text, XLSX and picture. Tap Gambar (picture)."),
+    },
+  ],
+  ends: ["personnel"], shows: /Presensi ditutup/,
+  end: w("Lima orang tercatat hadir tanpa satu pun tanda tangan titipan; yang lain dapat dikoreksi kepegawaian dengan alasan.", "Five people are marked present, and nobody signed for a colleague. The personnel office can correct the others, with a reason."),
+};
 
 export const STORIES = [
   {
@@ -135,4 +188,5 @@ export const STORIES = [
     ends: ["staff"], shows: /Permohonan disetujui/,
     end: w("Cuti Pak Budi disetujui dan sisa cutinya berkurang. Tidak ada formulir yang hilang di meja siapa pun.", "Budi’s leave is approved and taken off his balance. No form got lost on anybody’s desk."),
   },
+  APEL,
 ];

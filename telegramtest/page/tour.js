@@ -3,7 +3,7 @@
 // the tour goes on from where there is a way.
 
 import { keep, read } from "./address.js";
-import { post } from "./api.js";
+import { get, post } from "./api.js";
 import { el, find } from "./dom.js";
 import { onLanguage, say, t } from "./i18n.js";
 import { failed } from "./news.js";
@@ -179,9 +179,27 @@ export class Tour {
     setTimeout(() => {
       if (this.step !== step) return;
       this.waits = performance.now();
-      if (step.at.clock) post("/api/clock", { advance: step.at.clock }).catch(failed);
-      else target.click();
+      this.perform(step, target).catch(failed);
     }, PAUSE);
+  }
+
+  // perform does what a step is about without the hand of the visitor.
+  async perform({ who, at }, target) {
+    const person = this.id(who);
+    if (at.clock) return post("/api/clock", at.clock.next ? at.clock : { advance: at.clock });
+    if (at.scan) return post(`/api/people/${person}/open`, { link: this.code(at.scan) });
+    if (at.live || at.moved) return post(`/api/people/${person}/location`, await this.spot(person, at));
+    target.click();
+  }
+
+  // code is the link in the newest code of somebody's chat.
+  code(who) { return this.phones.get(this.id(who))?.codes().at(-1)?.link; }
+
+  // spot is a live location so many metres north of the first place: a new one, or the one that goes on.
+  async spot(person, { live, moved }) {
+    const { places: [place] } = await get("/api/office");
+    const last = this.phones.get(person).chat.items.findLast((m) => m.from === "person" && m.location?.live);
+    return { latitude: place.latitude + (live ?? moved) / 110_574, longitude: place.longitude, live: true, message_id: moved && last?.message_id };
   }
 
   // before is where there is a way back: the step that is named, or the nearest one that can always be done.
@@ -194,9 +212,11 @@ export class Tour {
   target() {
     const phone = this.phones.get(this.id(this.step.who))?.element;
     if (!phone) return undefined;
-    const { action, request, button, number, send, clock } = this.step.at;
-    if (clock) return null;
+    const { action, request, button, number, send, clock, scan, live, moved } = this.step.at;
+    if (clock || live || moved) return null;
+    if (scan && this.step.auto) return this.code(scan) ? null : undefined;
     const inSight = (selector) => [...phone.querySelectorAll(selector)].findLast((n) => n.offsetParent !== null && !n.disabled);
+    if (scan) return inSight(`[data-code="${this.code(scan)}"]`) ?? inSight("[data-action=open]:not([role])");
     if (action) return inSight(`[data-action="${action}"]`);
     if (request) return inSight(`[data-request="${request}"]`) ?? inSight("[data-action=keyboard]");
     if (button || number) return inSight(`[data-button="${button ?? number.exec(this.newest(this.step.who)?.plain ?? "")?.[1]}"]`);
