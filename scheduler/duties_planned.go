@@ -134,8 +134,8 @@ func Decrees(zone *time.Location, cal *calendar.Calendar, who func(ctx context.C
 		Grace: 9 * time.Hour,
 		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
 			today := calendar.DateOf(due, zone)
-			year, missing := cal.MissingDecree(today)
-			if !missing { // it has come meanwhile
+			year, recalled := cal.RecallsDecree(today)
+			if !recalled { // it has come meanwhile
 				return nil, nil
 			}
 			recipients, err := who(ctx)
@@ -157,8 +157,7 @@ func Decrees(zone *time.Location, cal *calendar.Calendar, who func(ctx context.C
 	}
 }
 
-// decreeDays is due on the first working day of each week on which a decree is
-// missing.
+// decreeDays is due on the days on which a missing decree is recalled.
 type decreeDays struct{ workingDays }
 
 // Next implements cron.Schedule.
@@ -167,18 +166,9 @@ func (s decreeDays) Next(t time.Time) time.Time {
 		if t = s.workingDays.Next(t); t.IsZero() {
 			break
 		}
-		day := calendar.DateOf(t, s.zone)
-		if _, missing := s.calendar.MissingDecree(day); missing && firstOfWeek(day, s.calendar) {
+		if _, recalled := s.calendar.RecallsDecree(calendar.DateOf(t, s.zone)); recalled {
 			return t
 		}
 	}
 	return time.Time{}
-}
-
-// firstOfWeek reports whether a working day is the first of its week, or the
-// first from 1 November on.
-func firstOfWeek(d calendar.Date, cal *calendar.Calendar) bool {
-	monday := d.AddDays(-((int(d.Weekday()) + 6) % 7))
-	before := cal.PreviousWorking(d)
-	return before.Before(monday) || (d.Month() == time.November && before.Month() != time.November)
 }

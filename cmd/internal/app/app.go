@@ -174,7 +174,7 @@ func (a *App) conversations() services {
 		place:       a.config.OfficePlace,
 		apel:        a.apel,
 		days:        officedays.NewDesk(a.db, a.db, a.clock),
-		daysChanged: a.calendarChanged,
+		daysChanged: func(ctx context.Context) error { a.followCalendar(ctx); return nil }, // what fails is made up for by the next heartbeat
 		announce:    a.announce,
 		missed:      missedDuties{a.db.Store},
 		office:      a.db,
