@@ -321,4 +321,6 @@ func (d *delivery) wait(ctx context.Context) error {
 func (d *delivery) took() time.Duration { return d.last.Sub(d.first) }
 
 // rate is how many a second arrived, from the first to the last.
-func (d *delivery) rate() float64 { return float64(d.count-1) / max(d.took(), time.Microsecond).Seconds() }
+func (d *delivery) rate() float64 {
+	return float64(d.count-1) / max(d.took(), time.Microsecond).Seconds()
+}
