@@ -18,7 +18,20 @@ func apelFunctions() template.FuncMap {
 		"way":        ApelWay,
 		"hour":       hourName,
 		"apelField":  apelField,
+		"apelReason": apelReason,
 	}
+}
+
+// apelReason says why an event was changed or called off: in somebody's words,
+// or that its rule did it.
+func apelReason(written string) string {
+	switch written {
+	case apel.ReasonRule:
+		return "jadwal mengikuti kalender kantor dan aturan apel"
+	case apel.ReasonRuleEnded:
+		return "aturan apel ini sudah berakhir"
+	}
+	return written
 }
 
 // hourName writes a minute of the day: 07.30.
