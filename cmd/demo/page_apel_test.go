@@ -20,6 +20,7 @@ const (
 func TestApelOfAnOffice(t *testing.T) {
 	o := newStage(t)
 	w := o.open("/?lang=id&people="+budi+","+sri+","+agung+","+dwi+","+komang, size{2200, 1000})
+	w.run("hide the stories", `document.querySelector("#stories:not([hidden]) .close")?.click()`)
 	w.linkBudi()
 	w.jump("apel.remind")
 	phone{w, budi}.awaits("hari lagi: Apel")
@@ -47,6 +48,10 @@ func TestApelOfAnOffice(t *testing.T) {
 	personnel.tap(`[data-button="Gambar"]`)
 	w.until("the recap's picture is there", fmt.Sprintf(`%s > %d && document.querySelector(%s)?.naturalWidth > 300`, pictures, before, quote(personnel.find(`[data-view] img`))))
 	w.show("apel-recap", personnel, `[data-attachment][data-kind="photo"]`)
+	small := phone{o.open("/?lang=id&people="+komang, narrow), komang}
+	small.run("hide the stories", `document.querySelector("#stories:not([hidden]) .close")?.click()`)
+	small.awaits("Presensi ditutup")
+	small.show("apel-narrow", small, `[data-attachment][data-kind="photo"]`)
 	if !look[bool](w, fmt.Sprintf(`[...document.querySelectorAll(%s)].some((n) => /Hadir 5 dari 38/.test(n.innerText.replace(/\s+/g, " ")))`, quote(personnel.find(`[data-message]`)))) {
 		t.Error("the recap does not count the five who came")
 	}
@@ -97,7 +102,7 @@ func (p phone) come() {
 // show brings something in a phone into view and takes its picture.
 func (w window) show(name string, p phone, selector string) {
 	w.t.Helper()
-	w.run("bring it into view", fmt.Sprintf(`[...document.querySelectorAll(%s)].at(-1).scrollIntoView({ block: "center" })`, quote(p.find(selector))))
+	w.run("bring it into view", fmt.Sprintf(`document.activeElement.blur(); [...document.querySelectorAll(%s)].at(-1).scrollIntoView({ block: "center" })`, quote(p.find(selector))))
 	dir := os.Getenv(picturesTo)
 	if dir == "" {
 		dir = filepath.Join("..", "..", "bin", "screenshots")

@@ -6,8 +6,10 @@
 //          {send: text} written into the line, if that is empty; {clock: span} moves the office's clock, or
 //          {clock: {next: duty}} to a duty; {scan: who} looks at the newest code in somebody's chat; {live: metres}
 //          shares a live location so far north of the first place, {moved: metres} moves it there
+//          {starts: label} a button whose label begins so; {sample: name, caption} sends one of the samples
 //   auto   the tour does it itself
-//   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person} does as well
+//   until  {says: pattern, of: people} the bot has newly said so to one of them; {linked: person} does as well;
+//          {picture: true, of: people} the bot has sent one of them a picture; {bare: true} without buttons
 //   back   the step to go on from when what it points at is gone; else the nearest one that writes a command
 
 export const PEOPLE = {
@@ -85,12 +87,65 @@ const APEL = {
       say: w("Presensi ditutup. Tiap pimpinan menerima daftar unitnya, kepegawaian menerima semuanya.", "The attendance closes. Each head gets the list of the unit, the personnel office gets all of it."),
     },
     {
-      who: "personnel", at: { button: "Gambar" }, until: { says: /Gambarnya dikirim/, of: ["personnel"] },
+      who: "personnel", at: { button: "Gambar" }, until: { picture: true, of: ["personnel"] },
       say: w("Rekapnya ada sebagai teks, XLSX, dan gambar. Ketuk Gambar.", "The recap comes as text, XLSX and picture. Tap Gambar (picture)."),
     },
   ],
   ends: ["personnel"], shows: /Presensi ditutup/,
   end: w("Lima orang tercatat hadir tanpa satu pun tanda tangan titipan; yang lain dapat dikoreksi kepegawaian dengan alasan.", "Five people are marked present, and nobody signed for a colleague. The personnel office can correct the others, with a reason."),
+};
+
+const ANNOUNCE = {
+  name: "announce", commands: ["/pengumuman"],
+  title: w("Pengumuman untuk semua", "An announcement to all"),
+  steps: [
+    {
+      who: "personnel", at: { send: "/pengumuman" }, until: { says: /Pengumuman (unit Anda|untuk saya)/ },
+      say: w("Kepegawaian hendak mengumumkan sesuatu. Kirim /pengumuman.", "The personnel office has something to announce. Send /pengumuman."),
+    },
+    {
+      who: "personnel", at: { button: "Tulis baru" }, until: { says: /Kirimkan pesannya sekarang/ },
+      say: w("Ketuk Tulis baru.", "Tap Tulis baru (write a new one)."),
+    },
+    {
+      who: "personnel", auto: true, at: { sample: "daftar-data-reviu.png", caption: "Rapat koordinasi besok pukul 09.00. Bahan terlampir." }, until: { says: /Sudah diterima/, of: ["personnel"] },
+      say: w("Pesannya dikirim persis seperti yang akan dibaca: dengan gambar.", "The message is sent just as it is to be read: with a picture."),
+    },
+    {
+      who: "personnel", auto: true, at: { button: "Lanjut" }, until: { says: /Untuk siapa pengumuman ini/, of: ["personnel"] },
+      say: w("Pesannya dikirim persis seperti yang akan dibaca: dengan gambar.", "The message is sent just as it is to be read: with a picture."),
+    },
+    {
+      who: "personnel", at: { button: "Semua pegawai" }, until: { says: /Dipilih: Semua pegawai/ },
+      say: w("Untuk siapa? Jumlah orangnya dihitung sambil memilih. Ketuk Semua pegawai.", "For whom? The number of people is counted as you choose. Tap Semua pegawai (all staff)."),
+    },
+    {
+      who: "personnel", auto: true, at: { button: "Lanjut" }, until: { says: /Kapan dikirim/, of: ["personnel"] },
+      say: w("Sekarang, nanti, atau berulang; kali ini sekarang, juga bila sudah malam.", "Now, later or repeating; this time now, even if it is night."),
+    },
+    {
+      who: "personnel", auto: true, at: { button: "Sekarang" }, until: { says: /Seberapa mendesak/, of: ["personnel"] },
+      say: w("Sekarang, nanti, atau berulang; kali ini sekarang, juga bila sudah malam.", "Now, later or repeating; this time now, even if it is night."),
+    },
+    {
+      who: "personnel", auto: true, at: { button: "❗ Mendesak" }, until: { says: /Begitulah pengumuman itu/, of: ["personnel"] },
+      say: w("Sekarang, nanti, atau berulang; kali ini sekarang, juga bila sudah malam.", "Now, later or repeating; this time now, even if it is night."),
+    },
+    {
+      who: "personnel", at: { starts: "Kirim ke" }, until: { says: /Pengumuman penting/, of: ["superior"] },
+      say: w("Begini pesannya akan terbaca, dan sebanyak inilah penerimanya. Ketuk Kirim.", "This is how it will be read, and by how many people. Tap Kirim (send)."),
+    },
+    {
+      who: "superior", at: { button: "✅ Sudah dibaca" }, until: { says: /Bahan terlampir/, bare: true, of: ["superior"] },
+      say: w("Bu Sri membacanya dan menandainya. Ketuk Sudah dibaca.", "Sri reads it and says so. Tap Sudah dibaca (read)."),
+    },
+    {
+      who: "personnel", auto: true, at: { send: "/pengumuman" }, until: { says: /[1-9]\d* dibaca/, of: ["personnel"] },
+      say: w("Kepegawaian melihatnya di daftar pengumuman.", "The personnel office sees it in the list of announcements."),
+    },
+  ],
+  ends: ["personnel"], shows: /[1-9]\d* dibaca/,
+  end: w("Penulisnya melihat siapa yang sudah membaca, dapat mengingatkan yang belum satu kali, mengubah isinya, atau menariknya kembali.", "The author sees who has read it, can remind the others once, change it, or take it back."),
 };
 
 export const STORIES = [
@@ -188,5 +243,5 @@ export const STORIES = [
     ends: ["staff"], shows: /Permohonan disetujui/,
     end: w("Cuti Pak Budi disetujui dan sisa cutinya berkurang. Tidak ada formulir yang hilang di meja siapa pun.", "Budi’s leave is approved and taken off his balance. No form got lost on anybody’s desk."),
   },
-  APEL,
+  APEL, ANNOUNCE,
 ];

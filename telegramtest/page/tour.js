@@ -130,17 +130,17 @@ export class Tour {
   // hear takes what the bot says.
   hear({ person, message }) {
     if (!this.step || message.from !== "bot") return;
-    this.seen.push({ person, message: message.message_id, text: message.plain });
+    this.seen.push({ person, message: message.message_id, text: message.plain, picture: message.attachments.some((a) => a.kind === "photo"), bare: message.buttons.length === 0 });
     this.look();
   }
 
   // reached says whether the effect of a step is there: by what is new since the tour stands where it stands, and for
   // the step that it stands at by what the phone shows as its newest, too.
   reached(step) {
-    const { says, of = [step.who], linked } = step.until;
+    const { says, of = [step.who], linked, picture, bare } = step.until;
     if (linked && this.people.all.get(this.id(linked))?.linked) return true;
     const people = of.map((who) => this.id(who));
-    return this.seen.slice(this.since).some((s) => people.includes(s.person) && says.test(s.text));
+    return this.seen.slice(this.since).some((s) => people.includes(s.person) && (picture ? s.picture : says.test(s.text)) && (!bare || s.bare));
   }
 
   shown(step) {
@@ -188,8 +188,15 @@ export class Tour {
     const person = this.id(who);
     if (at.clock) return post("/api/clock", at.clock.next ? at.clock : { advance: at.clock });
     if (at.scan) return post(`/api/people/${person}/open`, { link: this.code(at.scan) });
+    if (at.sample) return this.sample(person, at);
     if (at.live || at.moved) return post(`/api/people/${person}/location`, await this.spot(person, at));
     target.click();
+  }
+
+  // sample sends one of the samples with its words.
+  async sample(person, { sample, caption }) {
+    const picture = await (await fetch(`/api/samples/${sample}`)).blob();
+    return this.phones.get(person).api.upload([new File([picture], sample, { type: "image/png" })], caption);
   }
 
   // code is the link in the newest code of somebody's chat.
@@ -212,10 +219,11 @@ export class Tour {
   target() {
     const phone = this.phones.get(this.id(this.step.who))?.element;
     if (!phone) return undefined;
-    const { action, request, button, number, send, clock, scan, live, moved } = this.step.at;
-    if (clock || live || moved) return null;
-    if (scan && this.step.auto) return this.code(scan) ? null : undefined;
     const inSight = (selector) => [...phone.querySelectorAll(selector)].findLast((n) => n.offsetParent !== null && !n.disabled);
+    const { action, request, button, number, send, clock, scan, live, moved, sample, starts } = this.step.at;
+    if (clock || live || moved || sample) return null;
+    if (starts) return inSight(`[data-button^="${starts}"]`);
+    if (scan && this.step.auto) return this.code(scan) ? null : undefined;
     if (scan) return inSight(`[data-code="${this.code(scan)}"]`) ?? inSight("[data-action=open]:not([role])");
     if (action) return inSight(`[data-action="${action}"]`);
     if (request) return inSight(`[data-request="${request}"]`) ?? inSight("[data-action=keyboard]");
