@@ -111,7 +111,14 @@ func draw(frame text.Home) bot.Reply {
 			{Label: text.Label("label.ask"), Action: nav.Ask},
 			{Label: text.Label("label.requests"), Action: nav.Requests},
 		},
-		[]bot.Button{{Label: text.Label("label.help"), Action: nav.Help}},
+		[]bot.Button{
+			{Label: text.Label("label.apel"), Action: nav.Apel},
+			{Label: text.Label("label.announcements"), Action: nav.Announcements},
+		},
+		[]bot.Button{
+			{Label: text.Label("label.settings"), Action: nav.Settings},
+			{Label: text.Label("label.help"), Action: nav.Help},
+		},
 	)}
 }
 

@@ -64,7 +64,7 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	o.help.Register(o.router)
 	o.start.Register(o.router)
 	o.accounts.Register(o.router)
-	for _, elsewhere := range []string{nav.Ask, nav.Approvals, nav.Requests} { // package requests answers these
+	for _, elsewhere := range []string{nav.Ask, nav.Approvals, nav.Requests, nav.Apel, nav.Announcements, nav.Settings} { // other packages answer these
 		o.router.Action(elsewhere, staff.Everyone, func(context.Context, *bot.Request) (bot.Reply, error) { return bot.Reply{}, nil })
 	}
 	return o

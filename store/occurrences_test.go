@@ -76,7 +76,9 @@ func TestTheLastOccurrenceIsTheLatestWhateverBecameOfIt(t *testing.T) {
 			return err
 		}},
 		{"missed", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due, nothingToTell) }},
-		{"missed, by another replica, too", func(due time.Time) error { return o.MarkMissed(t.Context(), "digest", due.Add(-time.Hour), nothingToTell) }},
+		{"missed, by another replica, too", func(due time.Time) error {
+			return o.MarkMissed(t.Context(), "digest", due.Add(-time.Hour), nothingToTell)
+		}},
 	}
 	for i, step := range steps {
 		due := begun.Add(time.Duration(min(i, 2)) * time.Hour)

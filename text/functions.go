@@ -42,6 +42,27 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"role":     roleName,
 		"position": PositionTitle,
 
+		"rule":             RuleName,
+		"specialKindTitle": SpecialKind,
+		"span":             spanName,
+		"bothDays":         bothDays,
+
+		"actingDays":  actingDays,
+		"actingState": actingState,
+		"entry":       entryName,
+		"signed":      signed,
+		"year":        yearName,
+
+		"duty": DutyName,
+
+		"say": w.say,
+		"why": w.why,
+	}
+}
+
+// requestFunctions are what the templates about requests may call.
+func requestFunctions() template.FuncMap {
+	return template.FuncMap{
 		"leave":        leaveName,
 		"balance":      balanceText,
 		"charges":      chargesText,
@@ -61,22 +82,6 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"days":         daysOf,
 		"names":        names,
 		"local":        DialledPhone,
-
-		"rule":             RuleName,
-		"specialKindTitle": SpecialKind,
-		"span":             spanName,
-		"bothDays":         bothDays,
-
-		"actingDays":  actingDays,
-		"actingState": actingState,
-		"entry":       entryName,
-		"signed":      signed,
-		"year":        yearName,
-
-		"duty": DutyName,
-
-		"say": w.say,
-		"why": w.why,
 	}
 }
 

@@ -16,10 +16,17 @@ type lists struct{ Parts }
 
 func (l *lists) register(rt *bot.Router) {
 	rt.Command(bot.Command{Name: "pengumuman", Help: text.Label("command.announce"), For: staff.Everyone, Handler: l.start})
+	rt.Action(nav.Announcements, staff.Everyone, l.back)
 	rt.Action(actionMine, staff.Everyone, l.turn)
 	rt.Action(actionGot, staff.Everyone, l.open)
 	rt.Action(actionRead, staff.Everyone, l.read)
 	rt.Action(actionUnit, staff.Everyone, l.turnUnit)
+}
+
+// back shows the list in place of the message that was tapped.
+func (l *lists) back(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	reply, err := l.start(ctx, r)
+	return inPlace(reply), err
 }
 
 // start shows those who may write theirs, and everybody else what they got.

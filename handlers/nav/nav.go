@@ -18,6 +18,9 @@ const (
 	Requests  = "requests"  // offset, New for a message of its own
 	Ask       = "ask"       // kind of request; none: asks which
 
+	Announcements = "announcements" // nothing: those that are for the actor
+	Settings      = "settings"      // nothing
+
 	Apel       = "apel"        // nothing
 	ApelRules  = "apel.rules"  // nothing
 	ApelChange = "apel.change" // event

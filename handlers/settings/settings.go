@@ -17,7 +17,6 @@ import (
 
 // The names of the actions that buttons carry.
 const (
-	actionShow   = "settings"        // nothing
 	actionDigest = "settings.digest" // minute, or off; none: asks
 	actionHours  = "settings.hours"  // from, until; none: asks
 	actionMute   = "settings.mute"   // what, 1 or 0; none: asks
@@ -46,7 +45,7 @@ func New(p Parts) *Settings { return &Settings{p} }
 // Register adds /pengaturan and its buttons.
 func (s *Settings) Register(rt *bot.Router) {
 	rt.Command(bot.Command{Name: "pengaturan", Help: text.Label("command.settings"), For: staff.Everyone, Handler: s.show})
-	rt.Action(actionShow, staff.Everyone, s.back)
+	rt.Action(nav.Settings, staff.Everyone, s.back)
 	rt.Action(actionDigest, staff.Everyone, s.digest)
 	rt.Action(actionHours, staff.Everyone, s.hours)
 	rt.Action(actionMute, staff.Everyone, s.mute)
@@ -206,7 +205,7 @@ func option(label bot.Phrase, now bool, action string, args ...string) bot.Butto
 }
 
 func question(said bot.Phrase, rows [][]bot.Button) bot.Reply {
-	rows = append(rows, []bot.Button{{Label: text.Label("label.settings.back"), Action: actionShow}})
+	rows = append(rows, []bot.Button{{Label: text.Label("label.settings.back"), Action: nav.Settings}})
 	return inPlace(bot.Reply{Text: said, Buttons: rows})
 }
 

@@ -137,18 +137,19 @@ func counting(text string, most int) int {
 	return n
 }
 
-// yes reads yes or no.
-func (l line) yes(column string, otherwise bool) bool {
+// active reads whether a record still counts: yes or no, yes where nothing is said.
+func (l line) active() bool {
+	const column = "active"
 	switch value := l.value(column); strings.ToLower(value) {
 	case "":
-		return otherwise
+		return true
 	case "yes", "y", "ya", "true", "1":
 		return true
 	case "no", "n", "tidak", "false", "0":
 		return false
 	default:
 		l.wrong(column, value, "is neither yes nor no", "write yes or no")
-		return otherwise
+		return true
 	}
 }
 

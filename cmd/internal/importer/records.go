@@ -37,7 +37,7 @@ func (r *reader) employee(l line) roster.Employee {
 		Name:   l.text("name", maxName),
 		Kind:   choice(l, "kind", "", staff.PNS, staff.PPPK),
 		Phone:  l.phone("phone"),
-		Active: l.yes("active", true),
+		Active: l.active(),
 	}
 	if e.NIP != "" && e.Kind == staff.PNS {
 		_, err := staff.ParseNIP(string(e.NIP), true, r.today())
@@ -65,7 +65,7 @@ func (r *reader) grant(l line) roster.Grant {
 		NIP:    l.nip("nip", r.today()),
 		Role:   choice(l, "role", "", staff.Clerk, staff.Personnel, staff.Admin),
 		Unit:   l.code("unit"),
-		Active: l.yes("active", true),
+		Active: l.active(),
 	}
 }
 

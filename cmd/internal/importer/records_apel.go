@@ -26,7 +26,7 @@ func (l line) apelPlace() roster.ApelPlace {
 		Latitude:  l.degrees("latitude", 90),
 		Longitude: l.degrees("longitude", 180),
 		Radius:    l.radius("radius"),
-		Active:    l.yes("active", true),
+		Active:    l.active(),
 	}
 }
 
@@ -57,7 +57,7 @@ func (r *reader) apelRule(l line) roster.ApelRule {
 		},
 		Officers: l.nips("officers", r.today()),
 		Unit:     l.code("unit"),
-		Active:   l.yes("active", true),
+		Active:   l.active(),
 	}
 }
 

@@ -51,7 +51,7 @@ func (l line) approval() roster.Approval {
 			MaxDays:  l.amount("max_days", 0, maxLength),
 			Echelon:  l.echelon("echelon"),
 			Unit:     l.code("unit"),
-			Active:   l.yes("active", true),
+			Active:   l.active(),
 		},
 		Step: l.number("step", maxSteps),
 		StepFacts: roster.StepFacts{
