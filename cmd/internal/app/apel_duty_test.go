@@ -86,7 +86,7 @@ func TestAReminderThatWasDueWhileNobodyWorked(t *testing.T) {
 					t.Errorf("%s was reminded %d times, want %d:\n%s", name, n, tt.told, h.person(name).lately())
 				}
 			}
-			if eka := h.person("Eka"); eka.told("Pengingat apel") != min(tt.missed, 1) {
+			if eka := h.person("Eka"); eka.told("pengingat apel, seharusnya") != min(tt.missed, 1) {
 				t.Errorf("the administrator was told:\n%s", eka.lately())
 			}
 			stop()

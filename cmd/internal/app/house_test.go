@@ -71,6 +71,7 @@ type furnishing struct {
 	at       time.Time
 	database string
 	redis    string
+	limits   bool // Telegram's limits hold
 }
 
 // newHouse furnishes a house in which nobody works yet.
@@ -90,7 +91,7 @@ func newHouse(tb testing.TB, f furnishing) *house {
 		h.memory = storetest.Redis(tb)
 		h.redis = h.memory.URL()
 	}
-	h.telegram = telegramtest.Start(tb, telegramtest.Config{Now: h.clock.Now})
+	h.telegram = telegramtest.Start(tb, telegramtest.Config{Now: h.clock.Now, Limits: f.limits})
 	tb.Cleanup(func() {
 		if tb.Failed() {
 			tb.Logf("the program's log:\n%s", h.log.String())

@@ -1,0 +1,157 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/gelis-bali/gelis/domain/audit"
+	"github.com/gelis-bali/gelis/domain/staff"
+)
+
+// openMonday is when the attendance of Monday's apel is open.
+const openMonday = "2026-12-07 07.00"
+
+// atTheBoard brings the office to Monday's apel, with the code on Suardika's
+// phone and somebody more on theirs.
+func atTheBoard(t *testing.T, names ...string) (h *house, board *persona) {
+	t.Helper()
+	h = opened(t, furnishing{at: instant(t, friday)})
+	h.link(append(names, "Suardika")...)
+	h.imports("apel")
+	return h, h.opensBoard()
+}
+
+// opensBoard moves to Monday's apel and lets Suardika show the code.
+func (h *house) opensBoard() (board *persona) {
+	h.tb.Helper()
+	h.moveTo(instant(h.tb, openMonday))
+	board = h.person("Suardika")
+	board.must(board.tap("Buka presensi"))
+	board.hears("Pindai kode QR")
+	return board
+}
+
+// crowd are people of the office beside those of its folder.
+const crowd = 200
+
+// hireCrowd lets the office hire them, each in a position of their own below
+// the head of a section, and links their accounts.
+func (h *house) hireCrowd() []*persona {
+	h.tb.Helper()
+	people, positions, holders := "nip,name,kind,phone,active\n", "code,title,unit,superior,echelon\n", "nip,position,capacity,from,until\n"
+	var all []*persona
+	for i := range crowd {
+		nip, phone, name := fmt.Sprintf("199001012015031%03d", 100+i), fmt.Sprintf("081200%06d", i), fmt.Sprintf("I Wayan Peserta %03d", i)
+		people += fmt.Sprintf("%s,%s,PNS,%s,yes\n", nip, name, phone)
+		positions += fmt.Sprintf("PELAKSANA%03d,Pelaksana %d,DISKOP-UKM,KASI,STAF\n", i, i)
+		holders += fmt.Sprintf("%s,PELAKSANA%03d,DEFINITIF,2025-01-02,\n", nip, i)
+		key := fmt.Sprintf("Peserta%03d", i)
+		h.staff[key] = employee{nip: staff.NIP(nip), name: name, phone: phone}
+		all = append(all, h.person(key))
+	}
+	file := func(content string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(content)} }
+	folder := fstest.MapFS{"staff.csv": file(people), "positions.csv": file(positions), "assignments.csv": file(holders)}
+	var said strings.Builder
+	if err := h.gelis.Import(h.tb.Context(), folder, &said); err != nil {
+		h.tb.Fatalf("hire the crowd: %v\n%s", err, said.String())
+	}
+	for _, p := range all {
+		url, err := h.gelis.LinkFor(h.tb.Context(), p.nip)
+		if err != nil {
+			h.tb.Fatal(err)
+		}
+		p.must(p.Open(url))
+	}
+	h.quiet()
+	return all
+}
+
+func TestTwoHundredPeopleCheckInAtOnce(t *testing.T) {
+	t.Parallel()
+	h := opened(t, furnishing{at: instant(t, friday)})
+	h.link("Suardika", "Agung")
+	people := h.hireCrowd()
+	h.imports("apel")
+	h.opensBoard()
+	var all sync.WaitGroup
+	for i, p := range people {
+		all.Go(func() {
+			do := p.typesCode
+			if i%2 == 0 {
+				do = p.scansCode
+			}
+			if err := do("Suardika"); err != nil {
+				t.Errorf("%s: %v", p.Name(), err)
+			}
+		})
+	}
+	all.Wait()
+	h.nothingLost()
+	h.eventually("everybody is told", func() bool {
+		for _, p := range people {
+			if p.told("Kehadiran Anda tercatat.") == 0 {
+				return false
+			}
+		}
+		return true
+	})
+	marked := map[int64]int{}
+	for _, line := range h.audited(nil, audit.ApelPresent) {
+		marked[int64(line.Entry.Account)]++
+	}
+	for _, p := range people {
+		if marked[p.ID()] != 1 || p.told("Kehadiran Anda tercatat.") != 1 {
+			t.Errorf("%s was marked %d times:\n%s", p.Name(), marked[p.ID()], p.lately())
+		}
+	}
+	h.moveTo(instant(t, "2026-12-07 08.00"))
+	h.person("Agung").hears("Hadir 200 dari 204 orang")
+}
+
+func TestTheSamePersonCheckingInManyTimesIsThereOnce(t *testing.T) {
+	t.Parallel()
+	h, board := atTheBoard(t, "Budi")
+	budi := h.person("Budi")
+	_, digits, err := board.board()
+	board.must(err)
+	var taps sync.WaitGroup
+	for range each {
+		taps.Go(func() { budi.Send(digits) })
+		taps.Go(func() { budi.must(budi.scansCode("Suardika")) })
+	}
+	taps.Wait()
+	h.nothingLost()
+	if n := len(h.audited(budi, audit.ApelPresent)); n != 1 {
+		t.Errorf("Budi was marked %d times", n)
+	}
+	if n := budi.told("Kehadiran Anda tercatat."); n != 1 {
+		t.Errorf("Budi was told %d times", n)
+	}
+}
+
+// Two accounts of one person: only the linked one counts, and one that was
+// linked when the attendance was open counts at the next apel.
+func TestTwoAccountsOfOnePersonAreOnePresence(t *testing.T) {
+	t.Parallel()
+	h, board := atTheBoard(t, "Budi")
+	old, fresh := h.person("Budi"), h.newPhone("BudiBaru", h.staff["Budi"])
+	_, digits, err := board.board()
+	board.must(err)
+	h.link("BudiBaru")
+	var both sync.WaitGroup
+	for range 5 {
+		both.Go(func() { old.Send(digits) })
+		both.Go(func() { fresh.Send(digits) })
+	}
+	both.Wait()
+	h.nothingLost()
+	if n := len(h.audited(nil, audit.ApelPresent)); n != 0 {
+		t.Errorf("Budi was marked %d times:\n%s\n%s", n, old.lately(), fresh.lately())
+	}
+	if fresh.told("baru dihubungkan sesudah presensi dibuka") == 0 || old.told("Kehadiran Anda tercatat.") != 0 {
+		t.Errorf("they read:\n%s\n%s", old.lately(), fresh.lately())
+	}
+}
