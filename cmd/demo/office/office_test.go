@@ -190,6 +190,23 @@ func TestEveryKindOfRequestHasARule(t *testing.T) {
 	}
 }
 
+func TestTheApelIsOnTheFirstMondayAndTheCeremonyOnThe17th(t *testing.T) {
+	t.Parallel()
+	o, office := read(t, monday()).Office, calendar.New(calendar.Shipped())
+	got := map[string]string{}
+	for _, r := range o.ApelRules {
+		next, ok := r.Recurrence.Next(monday(), office)
+		if !ok || !slices.ContainsFunc(o.ApelPlaces, func(p roster.ApelPlace) bool { return p.Name == r.Place && p.Radius > 0 }) {
+			t.Errorf("%s: never, or nowhere", r.Name)
+		}
+		got[r.Name] = next.Date.String()
+	}
+	want := map[string]string{"Apel disiplin": "2026-12-07", "Upacara Hari Kesadaran Nasional": "2026-12-17"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func inForce(as staff.Capacity) func(roster.Assignment) bool {
 	return func(a roster.Assignment) bool {
 		return a.Capacity == as && !a.From.After(monday()) && (a.Until.IsZero() || !a.Until.Before(monday()))
