@@ -38,6 +38,19 @@ type Draft struct {
 // Today is the office's day.
 func (d *Desk) Today() calendar.Date { return d.clock.Today() }
 
+// Begin lists in which capacities the actor may write, as Offices does, for
+// somebody who is about to: who has none is refused.
+func (d *Desk) Begin(ctx context.Context, by staff.Actor) ([]Office, error) {
+	offices, err := d.Offices(ctx, by)
+	if err == nil && len(offices) == 0 {
+		err = staff.ErrNotAllowed
+	}
+	if err != nil {
+		return nil, d.refused(ctx, by, "announce", 0, err)
+	}
+	return offices, nil
+}
+
 // Send saves an announcement, and sends it if it is for now. A once that was
 // used already returns what became of it the first time.
 func (d *Desk) Send(ctx context.Context, by staff.Actor, draft Draft, once string) (Progress, error) {

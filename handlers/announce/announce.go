@@ -48,6 +48,7 @@ type Desk interface {
 
 // WriteDesk takes new announcements.
 type WriteDesk interface {
+	Begin(ctx context.Context, by staff.Actor) ([]announce.Office, error)
 	Offices(ctx context.Context, by staff.Actor) ([]announce.Office, error)
 	Check(ctx context.Context, by staff.Actor, d announce.Draft) error
 	Send(ctx context.Context, by staff.Actor, d announce.Draft, once string) (announce.Progress, error)

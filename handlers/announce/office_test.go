@@ -80,6 +80,14 @@ func (o *office) Offices(_ context.Context, by staff.Actor) ([]announce.Office, 
 	return []announce.Office{{Unit: 1, UnitName: "Pemerintah Provinsi", Role: staff.Personnel, Whole: true, Covers: []staff.UnitID{1, 2, 3}}}, nil
 }
 
+func (o *office) Begin(ctx context.Context, by staff.Actor) ([]announce.Office, error) {
+	offices, err := o.Offices(ctx, by)
+	if len(offices) == 0 {
+		err = staff.ErrNotAllowed
+	}
+	return offices, err
+}
+
 func (o *office) Check(context.Context, staff.Actor, announce.Draft) error { return nil }
 
 func (o *office) Send(_ context.Context, _ staff.Actor, d announce.Draft, once string) (announce.Progress, error) {

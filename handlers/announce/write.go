@@ -109,15 +109,12 @@ func askContent(_ context.Context, _ *bot.Request, _ bot.Answers, kept bot.Kept)
 
 // begin begins the form. Who may write in one capacity only is not asked for it.
 func (w *write) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	offices, err := w.Desk.Offices(ctx, r.Actor)
+	offices, err := w.Desk.Begin(ctx, r.Actor)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	known := bot.Answers{}
-	switch len(offices) {
-	case 0:
-		return bot.Reply{}, staff.ErrNotAllowed
-	case 1:
+	if len(offices) == 1 {
 		known[fieldOffice] = "0"
 	}
 	return bot.Reply{Begin: &bot.Begin{Form: formWrite, Answers: known}}, nil
