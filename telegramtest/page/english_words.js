@@ -213,6 +213,7 @@ Pengumuman = Announcement
 Pengumuman selesai dikirim = The announcement is sent
 Selesai dikirim = Sent
 Terkirim: {n} = Sent: {n}
+dibaca: {n} = read: {n}
 Tidak terjangkau: {n} (belum memakai Gelis atau memblokirnya) = Not reached: {n} (not on Gelis, or blocking it)
 Terima kasih, tercatat sudah dibaca. = Thank you, noted as read.
 `);
@@ -364,6 +365,9 @@ Tarik kembali = Take it back
 Hentikan = Stop
 Buka pengumuman = Open the announcement
 Kirim ulang = Send it anew
+Pengumuman = Announcements
+Pengaturan = Settings
+Buka = Open
 `);
 
 // Words inside a value: days, months, and what positions are called.
