@@ -33,6 +33,12 @@ func (p *persona) say(text string) error {
 	return nil
 }
 
+// sayFormatted sends a text as Telegram's HTML has it.
+func (p *persona) sayFormatted(html string) error {
+	_, err := p.SendHTML(html)
+	return err
+}
+
 // share shares "the own" contact, or "Sri's".
 func (p *persona) share(whose string) error {
 	of := p

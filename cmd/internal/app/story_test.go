@@ -100,6 +100,7 @@ func patterns() []pattern {
 		p(`(\w+) types another code than (\w+)'s`, act((*persona).typesWrongCode)),
 		p(`(\w+) scans (\w+)'s code`, act((*persona).scansCode)),
 		p(`(\w+) forwards the (card)`, (*story).forward),
+		p(`(\w+) writes with formatting: (.+)`, act((*persona).sayFormatted)),
 		p(`(\w+) sends (.+)`, act((*persona).sendFiles)),
 		p(`(\w+) opens the (link|earlier link)`, (*story).open),
 		p(`(\w+) (blocks) the bot`, act((*persona).block)),
