@@ -125,8 +125,9 @@ func TestTheBoardIsAPictureThatIsRedrawnFromTheMessageItIsIn(t *testing.T) {
 	o.board.Stage, o.board.Digits = apel.Ended, ""
 	reply, err = o.apel.Board(t.Context(), apel.Board{Event: 41})
 	handlerstest.Shows(t, o.router, "board_over", reply, err)
-	if reply.Picture != nil {
-		t.Error("a code is shown after the window")
+	over, err := reply.Picture.Open(t.Context())
+	if err != nil || bytes.Equal(over, content) {
+		t.Errorf("after the window the picture with the code stays, %v", err)
 	}
 }
 

@@ -58,20 +58,20 @@ func (b *boards) close(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	return bot.Reply{Text: text.Label("apel.board_closed"), Edit: true, Buttons: [][]bot.Button{{backButton(), nav.HomeButton()}}}, nil
 }
 
-// draw makes the message of a board: the picture while the code counts, the
-// result afterwards.
+// draw makes the message of a board: the picture with the code while it counts,
+// one with the result afterwards.
 func (b *boards) draw(v apel.BoardView) bot.Reply {
 	id := v.Event.ID
 	reply := bot.Reply{Text: text.ApelBoard{BoardView: v}, Buttons: [][]bot.Button{
 		{button(text.Label("label.apel.mark"), actionMark, id), button(text.Label("label.apel.roll"), actionRoll, id)},
 	}}
-	if v.Stage != apel.OpenNow {
-		return reply
+	link := ""
+	if v.Stage == apel.OpenNow {
+		reply.Buttons = append(reply.Buttons, []bot.Button{
+			button(text.Label("label.apel.redraw"), actionRedraw, id), button(text.Label("label.apel.close_board"), actionUnboard, id),
+		})
+		link = "https://t.me/" + b.BotName() + "?start=" + apel.Link(id, v.Token)
 	}
-	reply.Buttons = append(reply.Buttons, []bot.Button{
-		button(text.Label("label.apel.redraw"), actionRedraw, id), button(text.Label("label.apel.close_board"), actionUnboard, id),
-	})
-	link := "https://t.me/" + b.BotName() + "?start=" + apel.Link(id, v.Token)
 	picture := bot.Made("presensi.png", "image/png", func(context.Context) ([]byte, error) {
 		drawn, err := paper.CodeBoard{Board: v, Link: link, Zone: b.Clock.Zone}.Print()
 		return drawn.Bytes, err

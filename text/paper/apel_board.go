@@ -17,6 +17,7 @@ import (
 
 // CodeBoard is the code of an attendance as an officer holds it up: the QR
 // code, the digits as large as the picture is wide, and how many are there.
+// Without digits it says that the attendance is closed.
 type CodeBoard struct {
 	Board apel.BoardView
 	Link  string
@@ -42,18 +43,20 @@ func (b CodeBoard) Print() (document.Content, error) {
 }
 
 func (b CodeBoard) draw() ([]byte, error) {
-	code, err := QR("presensi", b.Link)
-	if err != nil {
-		return nil, err
-	}
-	picture, _, err := image.Decode(bytes.NewReader(code.Bytes))
-	if err != nil {
-		return nil, err
-	}
 	c := gg.NewContext(boardWide, boardHigh)
 	c.SetColor(color.White)
 	c.Clear()
-	c.DrawImageAnchored(picture, boardWide/2, 110, 0.5, 0)
+	if b.Board.Digits != "" {
+		code, err := QR("presensi", b.Link)
+		if err != nil {
+			return nil, err
+		}
+		picture, _, err := image.Decode(bytes.NewReader(code.Bytes))
+		if err != nil {
+			return nil, err
+		}
+		c.DrawImageAnchored(picture, boardWide/2, 110, 0.5, 0)
+	}
 	c.SetColor(color.Black)
 	for _, line := range b.lines() {
 		letters, err := face(gobold.TTF, line.size)
@@ -64,7 +67,7 @@ func (b CodeBoard) draw() ([]byte, error) {
 		c.DrawStringAnchored(fitting(c, line.text, boardWide-2*edge), boardWide/2, line.y, 0.5, 0)
 	}
 	var out bytes.Buffer
-	err = c.EncodePNG(&out)
+	err := c.EncodePNG(&out)
 	return out.Bytes(), err
 }
 
@@ -76,15 +79,17 @@ type boardLine struct {
 
 func (b CodeBoard) lines() []boardLine {
 	e, of := b.Board.Event, b.Board.Counts
+	head := []boardLine{
+		{e.Name, boardTitle + 6, 52},
+		{text.Moment(e.Begins(b.Zone), b.Zone), boardTitle - 4, 94},
+		{fmt.Sprintf("Hadir %d dari %d", of[apel.Present]+of[apel.Late], b.Board.Expected), boardCount, 1000},
+	}
 	digits := b.Board.Digits
+	if digits == "" {
+		return append(head, boardLine{"Presensi ditutup", boardCount, boardHigh / 2})
+	}
 	if len(digits) == 6 { // in two groups, as people say them
 		digits = digits[:3] + " " + digits[3:]
 	}
-	return []boardLine{
-		{e.Name, boardTitle + 6, 52},
-		{text.Moment(e.Begins(b.Zone), b.Zone), boardTitle - 4, 94},
-		{digits, boardDigits, 900},
-		{fmt.Sprintf("Hadir %d dari %d", of[apel.Present]+of[apel.Late], b.Board.Expected), boardCount, 1000},
-		{"Pindai, atau tulis angkanya kepada Gelis", boardTitle - 4, 1050},
-	}
+	return append(head, boardLine{digits, boardDigits, 900}, boardLine{"Pindai, atau tulis angkanya kepada Gelis", boardTitle - 4, 1050})
 }

@@ -39,6 +39,17 @@ func TestAPhoneReadsTheBoard(t *testing.T) {
 	if err != nil || read.GetText() != link {
 		t.Errorf("the board says %v, %v, want %q", read, err, link)
 	}
+
+	board.Board.Digits = "" // the window is over
+	if picture, err = board.Print(); err != nil {
+		t.Fatal(err)
+	}
+	if bitmap, err = gozxing.NewBinaryBitmapFromImage(decode(t, picture)); err != nil {
+		t.Fatal(err)
+	}
+	if read, err := qrcode.NewQRCodeReader().Decode(bitmap, nil); err == nil {
+		t.Errorf("a closed board says %v", read)
+	}
 }
 
 func TestBarsAreAsLongAsTheirShare(t *testing.T) {
