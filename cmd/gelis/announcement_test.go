@@ -322,4 +322,3 @@ func (h *hall) number(query string) (n int) {
 	}
 	return n
 }
-

@@ -60,18 +60,24 @@ func TestAnAnnouncementThatWasDueWhileNobodyWorked(t *testing.T) {
 				stop = b.start()
 				b.becomes(id, tt.state)
 				b.quiet()
-				if have, most := b.copies(said); have != people*tt.times || most != tt.times {
-					t.Errorf("%d of %d have it, somebody %d times", have, people, most)
-				}
-				if n := b.person("Dwi").told("Pengumuman tidak terkirim"); n != 1-tt.times {
-					t.Errorf("its author was told %d times that it was missed", n)
-				}
+				b.sentTimes(tt.times, people)
 				stop()
 			}
 			if tt.state == announce.Missed {
 				b.missedIsSeenAndSentAfterAll(id, people)
 			}
 		})
+	}
+}
+
+// sentTimes checks how often everybody has it, and that its author was told if nobody has.
+func (b *bulletin) sentTimes(times, people int) {
+	b.tb.Helper()
+	if have, most := b.copies(said); have != people*times || most != times {
+		b.tb.Errorf("%d of %d have it, somebody %d times", have, people, most)
+	}
+	if n := b.person("Dwi").told("Pengumuman tidak terkirim"); n != 1-times {
+		b.tb.Errorf("its author was told %d times that it was missed", n)
 	}
 }
 
