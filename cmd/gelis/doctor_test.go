@@ -37,6 +37,7 @@ ok    database       answers, migration .
 ok    dead letters   none
 ok    messages       none is stuck; 0 sent, 0 wait, 0 unreachable, 0 repeated
 ok    defects        none
+ok    duties         none was missed in the last seven days
 ok    holidays       known for .
 `
 

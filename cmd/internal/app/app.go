@@ -93,7 +93,7 @@ func (a *App) open(ctx context.Context) (err error) {
 		return err
 	}
 	a.keeper = officedays.NewKeeper(a.db, a.calendar)
-	if err = a.openCalendar(ctx); err != nil {
+	if _, err = a.keeper.Refresh(ctx); err != nil {
 		return err
 	}
 	a.memory, err = openMemory(ctx, a.config, a.log)

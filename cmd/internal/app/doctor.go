@@ -186,7 +186,7 @@ func (d *doctor) office(ctx context.Context, db *Database) []finding {
 	}
 	return []finding{
 		{part: "database", seen: fmt.Sprintf("answers, migration %d", have)},
-		d.letters(ctx, db, figures), stuck(figures), defects(figures), d.decrees(),
+		d.letters(ctx, db, figures), stuck(figures), defects(figures), d.duties(ctx, db), d.decrees(ctx, db),
 	}
 }
 
@@ -228,18 +228,46 @@ func defects(f store.Figures) finding {
 	return finding{part: "defects", seen: "none"}
 }
 
-// decrees warns from November on when the coming year has no holidays yet:
-// deadlines and reminders would fall on them.
-func (d *doctor) decrees() finding {
-	const warnFrom = time.November
+// duties names what was due while nobody ran the program, and came too late.
+func (d *doctor) duties(ctx context.Context, db *Database) finding {
+	const (
+		week  = 7 * 24 * time.Hour
+		shown = 10
+	)
+	missed, err := db.MissedOccurrences(ctx, d.now().Add(-week), shown)
+	if err != nil {
+		return finding{part: "duties", seen: "cannot be listed: " + err.Error(), mend: "see the log of PostgreSQL"}
+	}
+	if len(missed) == 0 {
+		return finding{part: "duties", seen: "none was missed in the last seven days"}
+	}
+	var list strings.Builder
+	for _, o := range missed {
+		fmt.Fprintf(&list, "; %s due %s", o.Duty, o.Due.UTC().Format(time.RFC3339))
+	}
+	return finding{
+		part: "duties", seen: fmt.Sprintf("%d came too late in the last seven days%s", len(missed), list.String()), hint: true,
+		mend: "find out why gelis run was not running then; administrators were told in the chat",
+	}
+}
+
+// decrees warns when a year has no holidays by decree: deadlines, leave and
+// apel would fall on them.
+func (d *doctor) decrees(ctx context.Context, db *Database) finding {
+	book, err := db.Book(ctx)
+	if err != nil {
+		return finding{part: "holidays", seen: "cannot be read: " + err.Error(), mend: "see the log of PostgreSQL"}
+	}
+	cal := calendar.New(calendar.Shipped()) // what the next start puts into an empty one
+	if len(book.Days) > 0 {
+		book.Fill(cal)
+	}
 	today := calendar.DateOf(d.now(), time.UTC)
-	cal := calendar.New(calendar.Shipped())
-	next := today.Year() + 1
-	switch {
-	case !cal.HasDecree(today.Year()):
-		return finding{part: "holidays", seen: fmt.Sprintf("%d has no decree in this version", today.Year()), mend: "update Gelis: deadlines and reminders do not know this year's holidays"}
-	case today.Month() >= warnFrom && !cal.HasDecree(next):
-		return finding{part: "holidays", seen: fmt.Sprintf("%d has no decree in this version yet", next), mend: "update Gelis when the joint decree is out", hint: true}
+	if year, missing := cal.MissingDecree(today); missing {
+		return finding{
+			part: "holidays", seen: fmt.Sprintf("%d has no decree yet", year), hint: year > today.Year(),
+			mend: "enter them with /libur, or import holidays.csv or holidays.ics, when the joint decree is out",
+		}
 	}
 	return finding{part: "holidays", seen: fmt.Sprintf("known for %d", today.Year())}
 }

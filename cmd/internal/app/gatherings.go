@@ -9,7 +9,6 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
-	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
 )
 
@@ -90,16 +89,6 @@ func (a *App) calendarChanged(ctx context.Context) error {
 // followCalendar takes over what another process changed in the calendar.
 func (a *App) followCalendar(ctx context.Context) {
 	a.note(ctx, "calendar", a.calendarChanged(ctx))
-}
-
-// openCalendar puts the days that come with the program into the database and
-// reads the calendar from there.
-func (a *App) openCalendar(ctx context.Context) error {
-	if err := a.db.SeedCalendar(ctx, calendar.Shipped()); err != nil {
-		return err
-	}
-	_, err := a.keeper.Refresh(ctx)
-	return err
 }
 
 // calendarKeepers are who is told that a year has no decree: administrators,

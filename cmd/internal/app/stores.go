@@ -54,9 +54,13 @@ func (db *Database) startPrivate(ctx context.Context, c Config, log *slog.Logger
 	return nil
 }
 
-// Migrate brings all tables up to date, those of the jobs as well.
+// Migrate brings all tables up to date, those of the jobs as well, and puts the
+// days that come with the program into the calendar.
 func (db *Database) Migrate(ctx context.Context) error {
-	return store.Migrate(ctx, db.URL, migrateJobs)
+	if err := store.Migrate(ctx, db.URL, migrateJobs); err != nil {
+		return err
+	}
+	return db.SeedCalendar(ctx, calendar.Shipped())
 }
 
 // InsertJobs lets what changes the office tell people: whoever runs the bot
