@@ -28,7 +28,7 @@ type Request struct {
 	Contact  *Contact
 	Place    *Place
 	Content  *Content // of a message: all of it, as it was written
-	// Forwarded: somebody wrote it first, perhaps somebody else.
+	// Forwarded: somebody wrote it first, perhaps somebody else; or another bot did.
 	Forwarded bool
 
 	tap   bool   // a button was tapped; data is what it carried

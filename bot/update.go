@@ -60,6 +60,9 @@ type wireMessage struct {
 	Guarded  bool         `json:"has_protected_content"`
 	// Origin tells who wrote it first; its kinds are many, and none matters.
 	Origin json.RawMessage `json:"forward_origin"`
+	// Via is the bot that made the message for the person: it can make up
+	// anything, a live location too.
+	Via json.RawMessage `json:"via_bot"`
 	// How text and caption are formatted; what cannot be read is not formatted.
 	Entities        json.RawMessage `json:"entities"`
 	CaptionEntities json.RawMessage `json:"caption_entities"`
@@ -195,6 +198,10 @@ func (m *wireMessage) content() *Content {
 	return c
 }
 
+// foreign reports whether somebody else made the message: it was forwarded, or
+// another bot wrote it.
+func (m *wireMessage) foreign() bool { return len(m.Origin) > 0 || len(m.Via) > 0 }
+
 // file is what came with the message: the largest size of a photo, or a document.
 func (m *wireMessage) file() *File {
 	if d := m.Document; d != nil {
@@ -220,7 +227,7 @@ func (m *wireMessage) place(moved bool) *Place {
 	}
 	return &Place{
 		Latitude: at.Latitude, Longitude: at.Longitude, Accuracy: at.Accuracy, Live: at.LivePeriod > 0,
-		Forwarded: len(m.Origin) > 0, Moved: moved,
+		Forwarded: m.foreign(), Moved: moved,
 	}
 }
 
@@ -236,7 +243,7 @@ func (in incoming) request(at time.Time, username string) *Request {
 	if m.Contact != nil {
 		r.Contact = &Contact{Own: m.Contact.User == int64(in.account), Phone: m.Contact.Phone}
 	}
-	r.Forwarded = len(m.Origin) > 0
+	r.Forwarded = m.foreign()
 	r.Place, r.Content = m.place(in.kind == kindMoved), m.content()
 	if c, ok := parseCommand(r.Text); ok && r.File == nil && c.meant(username) {
 		r.Command, r.Argument = c.name, c.argument

@@ -137,7 +137,7 @@ func (a *App) assemble(clock officeTime) (err error) {
 	a.edge = bot.New(a.parts(words, queue, newRouter(talks)))
 	sender := a.edge.Sender()
 	a.broadcaster = a.broadcasts(bulletins(talks))
-	a.boards = &boards{desk: a.apel, drawer: gatherings(talks), sender: sender, log: a.log}
+	a.boards = &boards{desk: a.apel, drawer: gatherings(talks), who: a.db, sender: sender, log: a.log}
 	river.AddWorker(workers, &deliverWorker{sender: sender})
 	river.AddWorker(workers, &redrawWorker{sender: sender})
 	river.AddWorker(workers, &wakeWorker{desk: a.requests()})

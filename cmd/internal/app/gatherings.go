@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // How the boards with the code of an attendance are redrawn.
@@ -28,6 +30,7 @@ type drawer interface {
 type boards struct {
 	desk   *apel.Desk
 	drawer drawer
+	who    bot.Identities
 	sender *bot.Sender
 	log    *slog.Logger
 }
@@ -56,11 +59,16 @@ func (b *boards) redraw(ctx context.Context) error {
 }
 
 // redrawOne redraws one. What shows the result, or cannot be redrawn any more,
-// is a board no longer.
+// is a board no longer; nor is that of somebody who may not show the code today.
 func (b *boards) redrawOne(ctx context.Context, board apel.Board) error {
 	view, err := b.desk.DrawBoard(ctx, board.Event)
 	if err != nil {
 		return err
+	}
+	if view.Stage == apel.OpenNow {
+		if err := b.mayShow(ctx, board); err != nil {
+			return b.refused(ctx, board, err)
+		}
 	}
 	reply, err := b.drawer.Board(ctx, board)
 	if err != nil {
@@ -75,6 +83,27 @@ func (b *boards) redrawOne(ctx context.Context, board apel.Board) error {
 	}
 	board.Step = view.Step
 	return b.desk.ShownBoard(ctx, board)
+}
+
+// mayShow asks whether whoever has a board on the phone may still show the code.
+func (b *boards) mayShow(ctx context.Context, board apel.Board) error {
+	actor, err := b.who.Identify(ctx, board.Account)
+	if err != nil {
+		return err
+	}
+	_, err = b.desk.Board(ctx, actor, board.Event)
+	return err
+}
+
+// refused takes a board from somebody who may not show it any more. What failed
+// for another reason is tried again.
+func (b *boards) refused(ctx context.Context, board apel.Board, reason error) error {
+	for _, refusal := range []error{apel.ErrNotOfficer, staff.ErrInactive, staff.ErrUnknownAccount} {
+		if errors.Is(reason, refusal) {
+			return b.desk.DropBoard(ctx, board)
+		}
+	}
+	return reason
 }
 
 // calendarChanged takes over a changed calendar and lets the apel follow it.

@@ -57,17 +57,26 @@ type icsProperty struct {
 
 func icsLines(content []byte) []icsProperty {
 	var all []icsProperty
+	var folded strings.Builder // of the property that was read last
 	for i, text := range strings.Split(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n") {
-		if folded := strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\t"); folded && len(all) > 0 {
-			all[len(all)-1].value += text[1:]
+		if goesOn := strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\t"); goesOn && len(all) > 0 {
+			folded.WriteString(text[1:])
 			continue
+		}
+		if len(all) > 0 {
+			all[len(all)-1].value += folded.String()
+			folded.Reset()
 		}
 		name, value, _ := strings.Cut(text, ":")
 		name, _, _ = strings.Cut(name, ";")
 		all = append(all, icsProperty{line: i + 1, name: strings.ToUpper(name), value: value})
 	}
+	if len(all) > 0 {
+		all[len(all)-1].value += folded.String()
+	}
+	plain := strings.NewReplacer(`\\`, `\`, `\,`, ",", `\;`, ";", `\n`, " ", `\N`, " ")
 	for i := range all {
-		all[i].value = strings.TrimSpace(strings.NewReplacer(`\\`, `\`, `\,`, ",", `\;`, ";", `\n`, " ", `\N`, " ").Replace(all[i].value))
+		all[i].value = strings.TrimSpace(plain.Replace(all[i].value))
 	}
 	return all
 }

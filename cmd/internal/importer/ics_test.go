@@ -46,6 +46,15 @@ func TestDaysAreReadFromACalendarFile(t *testing.T) {
 	}
 }
 
+func TestALineThatIsFoldedAThousandTimesIsReadAtOnce(t *testing.T) {
+	t.Parallel()
+	fold := strings.Repeat("\r\n a", 400_000) // 1.6 MB; joined piece by piece it would be 80 GB
+	all := icsLines([]byte("SUMMARY:" + fold + "\r\nDTSTART:20270101"))
+	if len(all) != 2 || len(all[0].value) != 400_000 || all[1].value != "20270101" {
+		t.Errorf("%d properties were read", len(all))
+	}
+}
+
 func TestMistakesInDaysAreNamedByTheirLine(t *testing.T) {
 	t.Parallel()
 	event := func(lines ...string) []string {
