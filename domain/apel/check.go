@@ -14,7 +14,7 @@ const (
 	minutesOfDay = 24 * 60
 	maxReminders = 6
 	minRadius    = 10 // metres: no phone knows it better
-	maxRadius    = 5000
+	maxRadius    = 2000
 )
 
 // check says which field of a gathering is wrong, as *FieldError.

@@ -174,16 +174,38 @@ func (c edit) saveEvent(old, e Event) (Change, Decision, error) {
 	return Change{Events: []Event{e}}, d, nil
 }
 
-// place adds a place, or changes one.
+// place adds a place, or changes one: then for all that are held there.
 func (c edit) place(p Place) (Change, Decision, error) {
-	if p.ID != 0 && !slices.ContainsFunc(c.Places, func(old Place) bool { return old.ID == p.ID }) {
-		return Change{}, Decision{}, ErrNoSuchPlace
+	if p.ID != 0 {
+		if err := c.mayMove(p.ID); err != nil {
+			return Change{}, Decision{}, err
+		}
 	}
 	if err := p.check(); err != nil {
 		return Change{}, Decision{}, err
 	}
 	entry := c.entry(map[string]string{"place": number(p.ID), "radius": number(int64(p.Radius))})
 	return Change{Places: []Place{p}}, Decision{Audit: []audit.Entry{entry}}, nil
+}
+
+// mayMove says why the actor may not change a place: a rule or an event to come
+// that is held there is not theirs to change.
+func (c edit) mayMove(id PlaceID) error {
+	if !slices.ContainsFunc(c.Places, func(old Place) bool { return old.ID == id }) {
+		return ErrNoSuchPlace
+	}
+	foreign := func(d Details) bool {
+		return d.Place.ID == id && !(d.managedBy(c.by) && d.Scope.Within(c.reach.units, c.reach.whole))
+	}
+	rules := slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Active && foreign(r.Details) })
+	events := slices.ContainsFunc(c.Events, func(e Event) bool {
+		stage := e.StageAt(c.now, c.zone)
+		return (stage == Coming || stage == OpenNow) && foreign(e.Details)
+	})
+	if rules || events {
+		return ErrNotManager
+	}
+	return nil
 }
 
 // reminders sets when people are told; that is the same for the whole office.
