@@ -134,7 +134,8 @@ func (d *Desk) covering(ctx context.Context, units []staff.UnitID) (coverage, er
 }
 
 // refused notes the refusal of an act in the audit log and returns the reason.
-// Mistakes in what somebody wrote, and coming early or late, are no refusals.
+// Mistakes in what somebody wrote, and coming early or late, are no refusals;
+// what locked somebody out was noted when it did, with no tries left.
 func (d *Desk) refused(ctx context.Context, by staff.Actor, act string, id EventID, reason error) error {
 	reason = fmt.Errorf("%s, apel %d: %w", act, id, reason)
 	code, ok := refusalCode(reason)
@@ -158,7 +159,7 @@ func refusalCode(reason error) (code string, ok bool) {
 	for code, refusal := range map[string]error{
 		"no_such_event": ErrNoSuchEvent, "no_such_rule": ErrNoSuchRule, "not_expected": ErrNotExpected, "not_officer": ErrNotOfficer,
 		"not_manager": ErrNotManager, "beyond": ErrBeyond, "not_head": ErrNotHead, "not_superior": ErrNotSuperior, "own_mark": ErrOwnMark,
-		"plain_location": ErrPlainLocation, "forwarded": ErrForwarded, "new_account": ErrNewAccount, "locked": ErrLocked,
+		"plain_location": ErrPlainLocation, "forwarded": ErrForwarded, "new_account": ErrNewAccount,
 		"month_closed": ErrMonthClosed, "inactive": staff.ErrInactive,
 	} {
 		if errors.Is(reason, refusal) {

@@ -30,12 +30,21 @@ func (c Case) checkIn(by staff.Actor, p Proof, m moment) (Decision, error) {
 	}}, nil
 }
 
+// seen reports whether it is known from being there, or from an officer: then
+// nothing is left to prove.
+func (p *Presence) seen() bool {
+	return p.Status.There() || p.Status != Open && p.Way == ByOfficer
+}
+
+// locked reports whether there were too many wrong codes.
+func (p *Presence) locked() bool { return !p.seen() && p.Wrong >= MaxWrong }
+
 // mayCheckIn says why nobody can prove it now, or why not this person.
 func (c Case) mayCheckIn(m moment) error {
 	switch {
 	case c.Event.State == Cancelled:
 		return ErrCancelled
-	case c.Status.There(), c.Status != Open && c.Way == ByOfficer:
+	case c.seen():
 		return c.already()
 	}
 	if err := c.Event.checkOpen(m.now, m.zone); err != nil {
@@ -44,7 +53,7 @@ func (c Case) mayCheckIn(m moment) error {
 	switch {
 	case c.LinkedAt.After(c.Event.Opens(m.zone)):
 		return ErrNewAccount
-	case c.Wrong >= MaxWrong:
+	case c.locked():
 		return ErrLocked
 	}
 	return nil

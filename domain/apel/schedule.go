@@ -195,7 +195,7 @@ func (c edit) mayMove(id PlaceID) error {
 		return ErrNoSuchPlace
 	}
 	foreign := func(d Details) bool {
-		return d.Place.ID == id && !(d.managedBy(c.by) && d.Scope.Within(c.reach.units, c.reach.whole))
+		return d.Place.ID == id && (!d.managedBy(c.by) || !d.Scope.Within(c.reach.units, c.reach.whole))
 	}
 	rules := slices.ContainsFunc(c.Rules, func(r Rule) bool { return r.Active && foreign(r.Details) })
 	events := slices.ContainsFunc(c.Events, func(e Event) bool {
