@@ -8,6 +8,7 @@ func announcements() []wording {
 		is(announce.ErrNoSuchAnnouncement, "error.announce.none"),
 		is(announce.ErrNoSuchIssue, "error.announce.none"),
 		is(announce.ErrNotYours, "error.announce.yours"),
+		is(announce.ErrOnlyAuthor, "error.announce.only_author"),
 		is(announce.ErrNobody, "error.announce.nobody"),
 		is(announce.ErrBeyond, "error.announce.beyond"),
 		is(announce.ErrPast, "error.announce.past"),

@@ -176,6 +176,7 @@ func wordedAnnouncements() map[string]error {
 		"announce.ErrNoSuchAnnouncement": announce.ErrNoSuchAnnouncement,
 		"announce.ErrNoSuchIssue":        announce.ErrNoSuchIssue,
 		"announce.ErrNotYours":           announce.ErrNotYours,
+		"announce.ErrOnlyAuthor":         announce.ErrOnlyAuthor,
 		"announce.ErrNobody":             announce.ErrNobody,
 		"announce.ErrBeyond":             announce.ErrBeyond,
 		"announce.ErrPast":               announce.ErrPast,

@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -24,6 +26,7 @@ type ApelPlan struct {
 	Audience   Audience
 	Foreseen   []apel.Foreseen
 	Today      calendar.Date
+	NoDecree   []int  // years whose holidays are not known
 	Draft      bool   // it is not saved yet
 	Reason     string // of a change of one occurrence
 	Problem    error  // why it cannot be saved, with wording; nil: it can
@@ -37,6 +40,16 @@ func (ApelPlan) Phrase() string { return "apelrule.plan" }
 func (p ApelPlan) Dozen() []apel.Foreseen {
 	const dozen = 12
 	return p.Foreseen[:min(len(p.Foreseen), dozen)]
+}
+
+// Undecreed is the first year of the dozen whose holidays are not known; 0: none.
+func (p ApelPlan) Undecreed() int {
+	for _, f := range p.Dozen() {
+		if slices.Contains(p.NoDecree, f.Date.Year()) {
+			return f.Date.Year()
+		}
+	}
+	return 0
 }
 
 // AskApelRule asks for one part of a rule, an event, a place or a reminder.

@@ -121,6 +121,11 @@ func (l *lists) plan(ctx context.Context, rule apel.Rule) (text.ApelPlan, error)
 	if err != nil && text.Worded(err) {
 		said.Problem, err = err, nil
 	}
+	for _, f := range said.Dozen() {
+		if year := f.Date.Year(); !l.Calendar.HasDecree(year) {
+			said.NoDecree = append(said.NoDecree, year)
+		}
+	}
 	return said, err
 }
 
