@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
-	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
@@ -17,13 +16,6 @@ type (
 	IssueID int64
 	CopyID  int64
 )
-
-// Content is what an announcement says, as its author wrote it.
-type Content struct {
-	HTML  string // Telegram's HTML; empty if the files say all
-	Files []document.File
-	Album bool // the files go out together
-}
 
 // Timing says when an announcement goes out: at once, at an instant, or by a
 // rule at a minute of the day.
@@ -130,4 +122,5 @@ type Progress struct {
 	PerSecond    float64       // of the last seconds; 0: unknown
 	Left         time.Duration // 0: unknown
 	Held         time.Time     // quiet hours: nothing goes out before; zero: not held
+	May          Rights        // of who looks at it; none in a list
 }

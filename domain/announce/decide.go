@@ -114,10 +114,11 @@ func (a *Announcement) edit(c Content) error {
 	if a.Withdrawn {
 		return ErrWithdrawn
 	}
-	if c.HTML == "" && len(a.Content.Files) == 0 {
-		return ErrEmpty
+	said, err := Content{HTML: c.HTML, Files: a.Content.Files}.saying()
+	if err != nil {
+		return err
 	}
-	a.Content.HTML = c.HTML
+	a.Content.HTML = said.HTML
 	return nil
 }
 

@@ -58,10 +58,14 @@ func (d *Desk) Send(ctx context.Context, by staff.Actor, draft Draft, once strin
 	if err != nil {
 		return Progress{}, d.refused(ctx, by, "announce", 0, err)
 	}
+	content, err := draft.Content.saying()
+	if err != nil {
+		return Progress{}, err
+	}
 	now := d.clock.Now()
 	a := Announcement{
 		Version: 1, Author: by.ID, AuthorName: by.Name, Position: office.Position, Title: office.Title, Unit: office.Unit, UnitName: office.UnitName,
-		Content: draft.Content, Scope: draft.Scope, Timing: draft.Timing, Urgent: draft.Urgent, Written: now,
+		Content: content, Scope: draft.Scope, Timing: draft.Timing, Urgent: draft.Urgent, Written: now,
 	}
 	var first *Issue
 	switch {
@@ -75,7 +79,7 @@ func (d *Desk) Send(ctx context.Context, by staff.Actor, draft Draft, once strin
 	if err != nil {
 		return Progress{}, fmt.Errorf("send an announcement: %w", err)
 	}
-	return d.progress(ctx, a, issue)
+	return d.progress(ctx, by, a, issue)
 }
 
 // Check judges a draft as Send would. Nothing is changed.
@@ -89,8 +93,8 @@ func (d *Desk) check(ctx context.Context, by staff.Actor, draft Draft) (Office, 
 	if err != nil {
 		return Office{}, 0, err
 	}
-	if draft.Content.HTML == "" && len(draft.Content.Files) == 0 {
-		return Office{}, 0, ErrEmpty
+	if _, err := draft.Content.saying(); err != nil {
+		return Office{}, 0, err
 	}
 	if err := d.covers(ctx, office, draft.Scope); err != nil {
 		return Office{}, 0, err
@@ -128,7 +132,7 @@ func (d *Desk) checkTiming(t Timing) error {
 func (d *Desk) Show(ctx context.Context, by staff.Actor, id ID, issue IssueID) (Progress, error) {
 	a, err := d.store.Announcement(ctx, id)
 	if err == nil {
-		err = d.mayManage(ctx, by, a)
+		err = d.may(ctx, by, a, toLook)
 	}
 	var i Issue
 	if err == nil && issue != 0 {
@@ -139,7 +143,7 @@ func (d *Desk) Show(ctx context.Context, by staff.Actor, id ID, issue IssueID) (
 	if err != nil {
 		return Progress{}, d.refused(ctx, by, "show", issue, err)
 	}
-	return d.progress(ctx, a, i)
+	return d.progress(ctx, by, a, i)
 }
 
 // Progress shows an issue to who looks after it.
@@ -156,12 +160,12 @@ func (d *Desk) Progress(ctx context.Context, by staff.Actor, id IssueID) (Progre
 func (d *Desk) Look(ctx context.Context, by staff.Actor, id IssueID) (Progress, error) {
 	i, a, err := d.load(ctx, id)
 	if err == nil {
-		err = d.mayManage(ctx, by, a)
+		err = d.may(ctx, by, a, toLook)
 	}
 	if err != nil {
 		return Progress{}, fmt.Errorf("look at issue %d: %w", id, err)
 	}
-	return d.progress(ctx, a, i)
+	return d.progress(ctx, by, a, i)
 }
 
 func (d *Desk) load(ctx context.Context, id IssueID) (Issue, Announcement, error) {
@@ -176,9 +180,13 @@ func (d *Desk) load(ctx context.Context, id IssueID) (Issue, Announcement, error
 // rateOver is over how long the rate of sending is measured.
 const rateOver = 10
 
-// progress tells how fast an issue goes.
-func (d *Desk) progress(ctx context.Context, a Announcement, i Issue) (Progress, error) {
-	p := Progress{Announcement: a, Issue: i}
+// progress tells how fast an issue goes, and what who looks may do about it.
+func (d *Desk) progress(ctx context.Context, by staff.Actor, a Announcement, i Issue) (Progress, error) {
+	may, err := d.rights(ctx, by, a)
+	if err != nil {
+		return Progress{}, fmt.Errorf("find the rights on announcement %d: %w", a.ID, err)
+	}
+	p := Progress{Announcement: a, Issue: i, May: may}
 	if i.State != Sending {
 		return p, nil
 	}
@@ -214,7 +222,7 @@ func (d *Desk) refused(ctx context.Context, by staff.Actor, act string, id Issue
 
 func refusalCode(reason error) (code string, ok bool) {
 	for code, refusal := range map[string]error{
-		"not_yours": ErrNotYours, "beyond": ErrBeyond, "not_allowed": staff.ErrNotAllowed, "inactive": staff.ErrInactive,
+		"not_yours": ErrNotYours, "only_author": ErrOnlyAuthor, "beyond": ErrBeyond, "not_allowed": staff.ErrNotAllowed, "inactive": staff.ErrInactive,
 		"no_such_announcement": ErrNoSuchAnnouncement, "no_such_issue": ErrNoSuchIssue,
 	} {
 		if errors.Is(reason, refusal) {

@@ -14,30 +14,27 @@ const second = time.Second
 
 func duration(seconds float64) time.Duration { return time.Duration(seconds * float64(second)) }
 
+// act is what is done: its name, its line in the audit log, and the right that
+// it needs.
+type act struct {
+	name  string
+	note  audit.Action
+	needs right
+}
+
 // Stop stops an issue that is being sent; it can go on.
 func (d *Desk) Stop(ctx context.Context, by staff.Actor, id IssueID) (Progress, error) {
-	return d.change(ctx, by, id, "stop", audit.AnnounceStopped, (*Issue).stop)
+	return d.change(ctx, by, id, act{"stop", audit.AnnounceStopped, toStop}, (*Issue).stop)
 }
 
 // Resume lets a stopped issue go on.
 func (d *Desk) Resume(ctx context.Context, by staff.Actor, id IssueID) (Progress, error) {
-	return d.change(ctx, by, id, "resume", audit.AnnounceResumed, (*Issue).resume)
+	return d.change(ctx, by, id, act{"resume", audit.AnnounceResumed, toSpeak}, (*Issue).resume)
 }
 
-// SendMissed sends an issue now that nobody sent in time. For whom it is, is
-// checked again.
+// SendMissed sends an issue now that nobody sent in time.
 func (d *Desk) SendMissed(ctx context.Context, by staff.Actor, id IssueID) (Progress, error) {
-	_, a, err := d.load(ctx, id)
-	if err == nil {
-		err = d.mayManage(ctx, by, a)
-	}
-	if err == nil {
-		err = d.authorMay(ctx, a)
-	}
-	if err != nil {
-		return Progress{}, d.refused(ctx, by, "send_missed", id, fmt.Errorf("send issue %d: %w", id, err))
-	}
-	return d.change(ctx, by, id, "send_missed", audit.AnnounceResumed, (*Issue).sendMissed)
+	return d.change(ctx, by, id, act{"send_missed", audit.AnnounceResumed, toSpeak}, (*Issue).sendMissed)
 }
 
 // authorMay says whether the author of an announcement may still write it.
@@ -46,14 +43,18 @@ func (d *Desk) authorMay(ctx context.Context, a Announcement) error {
 	if err != nil {
 		return fmt.Errorf("look up the author of announcement %d: %w", a.ID, err)
 	}
-	return d.stillCovers(ctx, author, a)
+	offices, err := d.Offices(ctx, author)
+	if err != nil {
+		return err
+	}
+	return d.stillCovers(ctx, offices, a)
 }
 
-// change lets who looks after an issue change its state.
-func (d *Desk) change(ctx context.Context, by staff.Actor, id IssueID, name string, act audit.Action, decide func(*Issue, Announcement) error) (Progress, error) {
+// change lets who has the right to it change the state of an issue.
+func (d *Desk) change(ctx context.Context, by staff.Actor, id IssueID, what act, decide func(*Issue, Announcement) error) (Progress, error) {
 	_, a, err := d.load(ctx, id)
 	if err == nil {
-		err = d.mayManage(ctx, by, a)
+		err = d.may(ctx, by, a, what.needs)
 	}
 	var saved Issue
 	if err == nil {
@@ -62,34 +63,34 @@ func (d *Desk) change(ctx context.Context, by staff.Actor, id IssueID, name stri
 			if err := decide(i, of); err != nil {
 				return Decision{}, err
 			}
-			return Decision{Audit: []audit.Entry{line(d.clock.Now(), by, act, of, id, nil)}}, nil
+			return Decision{Audit: []audit.Entry{line(d.clock.Now(), by, what.note, of, id, nil)}}, nil
 		})
 	}
 	if err != nil {
-		return Progress{}, d.refused(ctx, by, name, id, fmt.Errorf("%s issue %d: %w", name, id, err))
+		return Progress{}, d.refused(ctx, by, what.name, id, fmt.Errorf("%s issue %d: %w", what.name, id, err))
 	}
-	return d.progress(ctx, a, saved)
+	return d.progress(ctx, by, a, saved)
 }
 
 // Edit changes what an announcement says; every copy that was sent is changed.
 func (d *Desk) Edit(ctx context.Context, by staff.Actor, id ID, c Content) (Announcement, error) {
-	return d.rewrite(ctx, by, id, "edit", audit.AnnounceEdited, nil, func(a *Announcement) error { return a.edit(c) })
+	return d.rewrite(ctx, by, id, act{"edit", audit.AnnounceEdited, toSpeak}, nil, func(a *Announcement) error { return a.edit(c) })
 }
 
 // Withdraw takes an announcement back from everybody.
 func (d *Desk) Withdraw(ctx context.Context, by staff.Actor, id ID) (Announcement, error) {
-	return d.rewrite(ctx, by, id, "withdraw", audit.AnnounceWithdrawn, nil, (*Announcement).withdraw)
+	return d.rewrite(ctx, by, id, act{"withdraw", audit.AnnounceWithdrawn, toStop}, nil, (*Announcement).withdraw)
 }
 
 // End lets a repeating announcement go out no more.
 func (d *Desk) End(ctx context.Context, by staff.Actor, id ID) (Announcement, error) {
-	return d.rewrite(ctx, by, id, "end", audit.AnnounceStopped, map[string]string{"ended": "true"}, (*Announcement).end)
+	return d.rewrite(ctx, by, id, act{"end", audit.AnnounceStopped, toStop}, map[string]string{"ended": "true"}, (*Announcement).end)
 }
 
-func (d *Desk) rewrite(ctx context.Context, by staff.Actor, id ID, name string, act audit.Action, facts map[string]string, decide func(*Announcement) error) (Announcement, error) {
+func (d *Desk) rewrite(ctx context.Context, by staff.Actor, id ID, what act, facts map[string]string, decide func(*Announcement) error) (Announcement, error) {
 	a, err := d.store.Announcement(ctx, id)
 	if err == nil {
-		err = d.mayManage(ctx, by, a)
+		err = d.may(ctx, by, a, what.needs)
 	}
 	if err == nil {
 		a, err = d.store.UpdateAnnouncement(ctx, id, func(a *Announcement, issues []Issue) (Decision, error) {
@@ -100,11 +101,11 @@ func (d *Desk) rewrite(ctx context.Context, by staff.Actor, id ID, name string, 
 			for _, i := range issues {
 				last = max(last, i.ID)
 			}
-			return Decision{Audit: []audit.Entry{line(d.clock.Now(), by, act, *a, last, facts)}}, nil
+			return Decision{Audit: []audit.Entry{line(d.clock.Now(), by, what.note, *a, last, facts)}}, nil
 		})
 	}
 	if err != nil {
-		return Announcement{}, d.refused(ctx, by, name, 0, fmt.Errorf("%s announcement %d: %w", name, id, err))
+		return Announcement{}, d.refused(ctx, by, what.name, 0, fmt.Errorf("%s announcement %d: %w", what.name, id, err))
 	}
 	return a, nil
 }
@@ -113,7 +114,7 @@ func (d *Desk) rewrite(ctx context.Context, by staff.Actor, id ID, name string, 
 func (d *Desk) Remind(ctx context.Context, by staff.Actor, id IssueID) (Progress, error) {
 	i, a, err := d.load(ctx, id)
 	if err == nil {
-		err = d.mayManage(ctx, by, a)
+		err = d.may(ctx, by, a, toSpeak)
 	}
 	if err == nil {
 		err = mayRemind(i, a)
@@ -139,7 +140,7 @@ func (d *Desk) Remind(ctx context.Context, by staff.Actor, id IssueID) (Progress
 	if err != nil {
 		return Progress{}, fmt.Errorf("remind of issue %d: %w", id, err)
 	}
-	return d.progress(ctx, a, saved)
+	return d.progress(ctx, by, a, saved)
 }
 
 // mayRemind says whether there is somebody to remind.

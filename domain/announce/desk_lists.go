@@ -17,10 +17,15 @@ func (d *Desk) Read(ctx context.Context, by staff.Actor, id IssueID) (first bool
 	return first, nil
 }
 
-// Readers pages through who got an issue, for who looks after it.
+// Readers pages through who got an issue, for its author and the
+// personnel office.
 func (d *Desk) Readers(ctx context.Context, by staff.Actor, id IssueID, unreadOnly bool, offset, limit int) ([]Reader, int, error) {
-	if _, err := d.Progress(ctx, by, id); err != nil {
-		return nil, 0, err
+	_, a, err := d.load(ctx, id)
+	if err == nil {
+		err = d.may(ctx, by, a, toReaders)
+	}
+	if err != nil {
+		return nil, 0, d.refused(ctx, by, "readers", id, fmt.Errorf("list who got issue %d: %w", id, err))
 	}
 	return d.store.Readers(ctx, id, unreadOnly, offset, limit)
 }

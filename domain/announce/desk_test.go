@@ -30,6 +30,10 @@ func daily(d *announce.Draft) {
 
 func tomorrow(d *announce.Draft) { d.Timing = announce.Timing{At: at(24, 9, 0)} }
 
+func says(html string) func(*announce.Draft) {
+	return func(d *announce.Draft) { d.Content.HTML = html }
+}
+
 // send lets the author send a draft.
 func (c *cabinet) send(t *testing.T, d announce.Draft) announce.Progress {
 	t.Helper()
@@ -77,39 +81,6 @@ func TestAuthorisation(t *testing.T) {
 	}
 }
 
-// Who may look after what somebody wrote.
-func TestWhoMayManage(t *testing.T) {
-	t.Parallel()
-	for _, who := range []struct {
-		name  string
-		actor staff.Actor
-		may   bool
-	}{
-		{"the author", author(), true},
-		{"the author, no head any more", actor(authorID), true},
-		{"the author, who has left", gone(author()), false},
-		{"personnel above", granted(staff.Personnel, whole), true},
-		{"a clerk of the unit", granted(staff.Clerk, bureau), true},
-		{"a head beside", head(1, other), false},
-		{"a head below", head(1, part), false},
-		{"somebody who got it", actor(4), false},
-	} {
-		c := newCabinet()
-		p := c.send(t, draft())
-		desk := c.desk()
-		_, show := desk.Progress(t.Context(), who.actor, p.Issue.ID)
-		_, stop := desk.Stop(t.Context(), who.actor, p.Issue.ID)
-		_, _, readers := desk.Readers(t.Context(), who.actor, p.Issue.ID, true, 0, 5)
-		_, edit := desk.Edit(t.Context(), who.actor, 1, announce.Content{HTML: "Batal."})
-		_, withdraw := desk.Withdraw(t.Context(), who.actor, 1)
-		for act, err := range map[string]error{"show": show, "stop": stop, "readers": readers, "edit": edit, "withdraw": withdraw} {
-			if (err == nil) != who.may {
-				t.Errorf("%s, %s: %v, want allowed %t", who.name, act, err, who.may)
-			}
-		}
-	}
-}
-
 func TestWhatCannotBeSentIsRefused(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
@@ -117,6 +88,10 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 		want   error
 	}{
 		"nothing to say":       {func(d *announce.Draft) { d.Content = announce.Content{} }, announce.ErrEmpty},
+		"only spaces":          {says(" \n\u00a0&nbsp;\u3000"), announce.ErrEmpty},
+		"an empty pattern":     {says("\u2800\u2800"), announce.ErrEmpty},
+		"no width":             {says("\u200b\u200d\u2060\ufeff\u3164&#8203;\ufe0f"), announce.ErrEmpty},
+		"tags around nothing":  {says("<b> <a href=\"https://bali.example\">\u2800</a></b>\n"), announce.ErrEmpty},
 		"nobody":               {func(d *announce.Draft) { d.Scope = staff.Scope{} }, announce.ErrNobody},
 		"nobody of an echelon": {func(d *announce.Draft) { d.Scope.Echelons = []staff.Echelon{staff.EchelonI} }, announce.ErrNobody},
 		"an hour ago":          {func(d *announce.Draft) { d.Timing.At = at(23, 8, 0) }, announce.ErrPast},
@@ -229,18 +204,23 @@ func TestWhatWasMissedCanBeSentAfterAll(t *testing.T) {
 	}
 }
 
-func TestWhoLostTheOfficeRepeatsNothing(t *testing.T) {
+func TestWhoLostTheOfficeSendsNothingThatIsDue(t *testing.T) {
 	t.Parallel()
-	for name, now := range map[string]staff.Actor{"no head any more": actor(authorID), "has left": gone(author())} {
-		c := newCabinet()
-		c.send(t, draft(daily))
-		c.people[authorID] = now
-		c.now = at(24, 9, 0)
-		if err := c.desk().RunDue(t.Context(), c.now); err != nil {
-			t.Fatal(err)
-		}
-		if c.issues[0].State != announce.Dropped || len(c.messages) != 1 || len(c.begun) != 0 {
-			t.Errorf("%s: %+v, told %v", name, c.issues[0], c.messages)
+	for when, kind := range map[string]func(*announce.Draft){"for tomorrow": tomorrow, "repeating": daily} {
+		for name, now := range map[string]staff.Actor{
+			"no head any more": actor(authorID), "head of something else": head(authorID, part), "clerk there now": as(authorID, granted(staff.Clerk, bureau)), "has left": gone(author()),
+		} {
+			c := newCabinet()
+			c.send(t, draft(kind))
+			c.people[authorID] = now
+			c.now = at(24, 9, 0)
+			if err := c.desk().RunDue(t.Context(), c.now); err != nil {
+				t.Fatal(err)
+			}
+			told := len(c.messages) == 1 && c.messages[0].Kind == notify.AnnounceMissed && c.messages[0].To == notify.ToEmployee(authorID)
+			if c.issues[0].State != announce.Dropped || !told || len(c.begun) != 0 {
+				t.Errorf("%s, %s: %+v, told %v", when, name, c.issues[0], c.messages)
+			}
 		}
 	}
 }

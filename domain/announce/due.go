@@ -132,7 +132,7 @@ func (d *Desk) runIssue(ctx context.Context, id IssueID) error {
 	}
 	late := i.Repeats == 0 && d.clock.Now().After(GraceEnds(i.Due, a.Urgent, d.clock.Zone))
 	allowed := true
-	if a.Timing.Rule != nil && !late {
+	if !late {
 		if allowed, err = d.stillMay(ctx, a); err != nil {
 			return fmt.Errorf("run issue %d: %w", id, err)
 		}

@@ -8,6 +8,9 @@ var (
 	ErrNoSuchIssue        = errors.New("no such issue of an announcement")
 	// ErrNotYours: somebody else's announcement, or no copy of it.
 	ErrNotYours = errors.New("not the actor's announcement")
+	// ErrOnlyAuthor: only its author may, and only while holding the office in
+	// which it was written.
+	ErrOnlyAuthor = errors.New("only for the author in office")
 	// ErrNobody: nobody is in the scope.
 	ErrNobody = errors.New("nobody is in the scope")
 	// ErrBeyond: the scope has people for whom the actor may not write.

@@ -2,7 +2,6 @@ package announce
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -77,24 +76,6 @@ func (d *Desk) office(ctx context.Context, by staff.Actor, wanted Office) (Offic
 	return offices[at], nil
 }
 
-// stillCovers says whether the author of an announcement may still write for
-// everybody whom it is for.
-func (d *Desk) stillCovers(ctx context.Context, author staff.Actor, a Announcement) error {
-	offices, err := d.Offices(ctx, author)
-	if err != nil {
-		return err
-	}
-	for _, o := range offices {
-		if o.Unit != a.Unit || o.Position != a.Position {
-			continue
-		}
-		if err := d.covers(ctx, o, a.Scope); !errors.Is(err, ErrBeyond) {
-			return err
-		}
-	}
-	return ErrBeyond
-}
-
 // covers says whether everybody in a scope is somebody for whom may be written.
 func (d *Desk) covers(ctx context.Context, o Office, s staff.Scope) error {
 	if s.IsEmpty() {
@@ -136,25 +117,6 @@ func (d *Desk) Count(ctx context.Context, by staff.Actor, o Office, s staff.Scop
 		return 0, 0, fmt.Errorf("count who is in the scope: %w", err)
 	}
 	return people, reachable, nil
-}
-
-// mayManage says whether the actor may look after an announcement: its author,
-// and who may write for the unit for which it was written.
-func (d *Desk) mayManage(ctx context.Context, by staff.Actor, a Announcement) error {
-	if !by.Active {
-		return staff.ErrInactive
-	}
-	if by.ID == a.Author {
-		return nil
-	}
-	units, err := d.unitsOf(ctx, by)
-	if err != nil {
-		return err
-	}
-	if !slices.Contains(units, a.Unit) {
-		return ErrNotYours
-	}
-	return nil
 }
 
 // unitsOf are the units for which the actor may write, each once.

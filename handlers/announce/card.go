@@ -3,6 +3,7 @@ package announce
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -80,7 +81,7 @@ func (c *cards) draw(ctx context.Context, p announce.Progress, news bot.Phrase) 
 	return reply, nil
 }
 
-// buttons are what can be done with an announcement as it stands.
+// buttons are what who looks at an announcement may do with it as it stands.
 func buttons(p announce.Progress) [][]bot.Button {
 	var rows [][]bot.Button
 	if !p.Announcement.Withdrawn {
@@ -94,35 +95,43 @@ func sendButtons(p announce.Progress) [][]bot.Button {
 	about := func(label text.Label, action string, style bot.Style) bot.Button {
 		return bot.Button{Label: label, Action: action, Args: []string{nav.IDArg(p.Issue.ID)}, Style: style}
 	}
-	var rows [][]bot.Button
-	switch p.Issue.State {
-	case announce.Sending:
-		rows = append(rows, []bot.Button{about("label.announce.stop", actionStop, bot.Danger)})
-	case announce.Stopped:
-		rows = append(rows, []bot.Button{about("label.announce.resume", actionResume, bot.Primary)})
-	case announce.Missed:
-		rows = append(rows, []bot.Button{about("label.announce.missed", actionMissed, bot.Primary)})
-	case announce.Done:
-		row := []bot.Button{about("label.announce.unread", actionReaders, bot.Plain)}
-		if p.Issue.Repeats == 0 && p.Issue.Count.Read < p.Issue.Count.Sent {
+	var row []bot.Button
+	switch {
+	case p.Issue.State == announce.Sending && p.May.Stop:
+		row = append(row, about("label.announce.stop", actionStop, bot.Danger))
+	case p.Issue.State == announce.Stopped && p.May.Speak:
+		row = append(row, about("label.announce.resume", actionResume, bot.Primary))
+	case p.Issue.State == announce.Missed && p.May.Speak:
+		row = append(row, about("label.announce.missed", actionMissed, bot.Primary))
+	case p.Issue.State == announce.Done:
+		if p.May.Readers {
+			row = append(row, about("label.announce.unread", actionReaders, bot.Plain))
+		}
+		if p.May.Speak && p.Issue.Repeats == 0 && p.Issue.Count.Read < p.Issue.Count.Sent {
 			row = append(row, pairButton("label.announce.remind", actionRemind, p))
 		}
-		rows = append(rows, row)
-	case announce.Scheduled, announce.Dropped:
 	}
-	return rows
+	return filled(row)
 }
 
 // changeButtons change what was written.
 func changeButtons(p announce.Progress) [][]bot.Button {
-	rows := [][]bot.Button{{
-		{Label: text.Label("label.announce.edit"), Action: actionEdit, Args: []string{nav.IDArg(p.Announcement.ID)}},
-		pairButton("label.announce.withdraw", actionWithdraw, p),
-	}}
-	if p.Announcement.Timing.Rule != nil && !p.Announcement.Ended {
-		rows = append(rows, []bot.Button{pairButton("label.announce.end", actionEnd, p)})
+	var row, end []bot.Button
+	if p.May.Speak {
+		row = append(row, bot.Button{Label: text.Label("label.announce.edit"), Action: actionEdit, Args: []string{nav.IDArg(p.Announcement.ID)}})
 	}
-	return rows
+	if p.May.Stop {
+		row = append(row, pairButton("label.announce.withdraw", actionWithdraw, p))
+		if p.Announcement.Timing.Rule != nil && !p.Announcement.Ended {
+			end = append(end, pairButton("label.announce.end", actionEnd, p))
+		}
+	}
+	return filled(row, end)
+}
+
+// filled are the rows in which there is a button.
+func filled(rows ...[]bot.Button) [][]bot.Button {
+	return slices.DeleteFunc(rows, func(row []bot.Button) bool { return len(row) == 0 })
 }
 
 func pairButton(label text.Label, action string, p announce.Progress) bot.Button {

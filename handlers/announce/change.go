@@ -106,7 +106,10 @@ func (c *change) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if p.Announcement.Withdrawn {
+	switch {
+	case !p.May.Speak:
+		return bot.Reply{}, announce.ErrOnlyAuthor
+	case p.Announcement.Withdrawn:
 		return bot.Reply{}, announce.ErrWithdrawn
 	}
 	return bot.Reply{Begin: &bot.Begin{Form: formEdit, Answers: bot.Answers{answerID: nav.Arg(r, 0)}}}, nil

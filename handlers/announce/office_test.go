@@ -24,6 +24,7 @@ type office struct {
 	did   []string
 	state announce.IssueState
 	of    announce.Announcement
+	may   announce.Rights
 }
 
 func clock() calendar.Clock {
@@ -42,7 +43,7 @@ func reader() staff.Actor {
 }
 
 func newOffice(c *bot.Client) *office {
-	o := &office{Router: bot.NewRouter(), state: announce.Done}
+	o := &office{Router: bot.NewRouter(), state: announce.Done, may: announce.Rights{Speak: true, Stop: true, Readers: true}}
 	o.of = announce.Announcement{
 		ID: 4, Version: 1, Author: 9, AuthorName: "I Nyoman Suardika", Unit: 1, UnitName: "Pemerintah Provinsi",
 		Content: announce.Content{HTML: "Senam <b>pagi</b>."}, Scope: staff.Scope{Everyone: true},
@@ -68,7 +69,7 @@ func (o *office) hasDone(t *testing.T, want string) {
 }
 
 func (o *office) progress() announce.Progress {
-	return announce.Progress{Announcement: o.of, Issue: announce.Issue{
+	return announce.Progress{Announcement: o.of, May: o.may, Issue: announce.Issue{
 		ID: 6, Version: 1, Announcement: 4, Due: clock().Now(), Begun: clock().Now(), State: o.state, Count: announce.Count{People: 3, Sent: 3, Read: 1},
 	}}
 }

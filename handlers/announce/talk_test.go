@@ -1,11 +1,15 @@
 package announce
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/announce"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/handlers/handlerstest"
 )
@@ -81,6 +85,66 @@ func TestWhatIsOutIsStoppedRemindedOfChangedAndWithdrawn(t *testing.T) {
 	k.taps(t, "Ya, tarik", "Pengumuman ditarik kembali.")
 	for _, done := range []string{"stop 6", "resume 6", "remind 6", "edit 4: Senam sore", "withdraw 4"} {
 		k.hasDone(t, done)
+	}
+}
+
+func TestTheCardHasNoButtonThatWouldBeRefused(t *testing.T) {
+	t.Parallel()
+	const listed, home = "announce.unit", "home"
+	author, manager, clerk := announce.Rights{Speak: true, Stop: true, Readers: true}, announce.Rights{Stop: true}, announce.Rights{}
+	for _, tt := range []struct {
+		name  string
+		state announce.IssueState
+		may   announce.Rights
+		want  []string
+	}{
+		{"author, sending", announce.Sending, author, []string{actionStop, actionEdit, actionWithdraw, actionEnd, listed, home}},
+		{"manager, sending", announce.Sending, manager, []string{actionStop, actionWithdraw, actionEnd, listed, home}},
+		{"clerk, sending", announce.Sending, clerk, []string{listed, home}},
+		{"author, stopped", announce.Stopped, author, []string{actionResume, actionEdit, actionWithdraw, actionEnd, listed, home}},
+		{"manager, stopped", announce.Stopped, manager, []string{actionWithdraw, actionEnd, listed, home}},
+		{"author, missed", announce.Missed, author, []string{actionMissed, actionEdit, actionWithdraw, actionEnd, listed, home}},
+		{"manager, missed", announce.Missed, manager, []string{actionWithdraw, actionEnd, listed, home}},
+		{"author, done", announce.Done, author, []string{actionReaders, actionRemind, actionEdit, actionWithdraw, actionEnd, listed, home}},
+		{"personnel, done", announce.Done, announce.Rights{Stop: true, Readers: true}, []string{actionReaders, actionWithdraw, actionEnd, listed, home}},
+		{"manager, done", announce.Done, manager, []string{actionWithdraw, actionEnd, listed, home}},
+		{"clerk, done", announce.Done, clerk, []string{listed, home}},
+	} {
+		o := newOffice(nil)
+		o.state, o.may, o.of.Timing.Rule = tt.state, tt.may, &calendar.Rule{}
+		var got []string
+		for _, row := range buttons(o.progress()) {
+			if len(row) == 0 {
+				t.Errorf("%s: a row without a button", tt.name)
+			}
+			for _, b := range row {
+				got = append(got, b.Action)
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestTheNoticeOfWhatWasMissedOffersNothingToWhoLostTheOffice(t *testing.T) {
+	t.Parallel()
+	o := newOffice(nil)
+	o.state, o.may = announce.Missed, announce.Rights{Stop: true}
+	c := &cards{Parts{Desk: o, Staff: o, Clock: clock()}}
+	reply, err := c.tell(t.Context(), personnel(), notify.Notice{Kind: notify.AnnounceMissed, Subject: notify.Subject{Kind: notify.SubjectIssue, ID: 6}})
+	if err != nil || len(reply.Buttons) != 1 || reply.Buttons[0][0].Action != actionOpen {
+		t.Errorf("%+v, %v; want the way to the card alone", reply.Buttons, err)
+	}
+}
+
+func TestWhoLostTheOfficeIsNotAskedForANewText(t *testing.T) {
+	t.Parallel()
+	o := newOffice(nil)
+	o.may = announce.Rights{Stop: true}
+	c := &change{Parts: Parts{Desk: o, Staff: o, Clock: clock()}}
+	if _, err := c.begin(t.Context(), &bot.Request{Actor: personnel(), Args: []string{"4"}}); !errors.Is(err, announce.ErrOnlyAuthor) {
+		t.Errorf("asked: %v", err)
 	}
 }
 
