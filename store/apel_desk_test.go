@@ -62,7 +62,7 @@ func TestAnApelFromItsRuleToItsFigures(t *testing.T) {
 	if _, err := desk.Excuse(ctx, wayans, id, apel.Sick, "Demam"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := desk.Consent(ctx, o.actor(ketut), id, wayans.ID, true, ""); err != nil {
+	if _, err := desk.Consent(ctx, o.actor(ketut), id, wayans.ID, apel.Verdict{Shown: o.clock.Now(), Grant: true}); err != nil {
 		t.Fatal(err)
 	}
 	o.runUntil(monday.At(18, 0, wita()))

@@ -30,6 +30,8 @@ func apels() []wording {
 		is(apel.ErrMonthNotOver, "error.apel.month_runs"),
 		is(apel.ErrNotSuperior, "error.apel.superior"),
 		is(apel.ErrNoExcuse, "error.apel.excuse"),
+		is(apel.ErrExcuseWaits, "error.apel.waits"),
+		is(apel.ErrOtherExcuse, "error.apel.other_excuse"),
 		is(apel.ErrNoProof, "error.apel.proof"),
 		is(apel.ErrNoFence, "error.apel.fence"),
 		is(apel.ErrNotManager, "error.apel.manager"),

@@ -248,6 +248,8 @@ func wordedApel() map[string]error {
 		"apel.ErrReasonMissing": apel.ErrReasonMissing,
 		"apel.ErrPast":          apel.ErrPast,
 		"apel.ErrConsented":     apel.ErrConsented,
+		"apel.ErrExcuseWaits":   apel.ErrExcuseWaits,
+		"apel.ErrOtherExcuse":   apel.ErrOtherExcuse,
 		"apel.ConsentedError":   &apel.ConsentedError{Consent: apel.Granted, By: "I Made Oka", Title: "Kepala Subbagian Umum", At: at(15, 0)},
 		"apel.FieldError":       &apel.FieldError{Field: apel.FieldWindow},
 		"apel.EarlyError":       &apel.EarlyError{Opens: at(6, 45)},

@@ -67,10 +67,13 @@ func doings(t *testing.T) map[string]func(office, staff.Actor) error {
 	ctx := t.Context()
 	moved := apel.Event{ID: 1, Date: on(12, 14), Details: details(), Reason: "hujan"}
 	return map[string]func(office, staff.Actor) error{
-		"show":       func(o office, by staff.Actor) error { _, err := o.Show(ctx, by, 1); return err },
-		"coming":     func(o office, by staff.Actor) error { _, err := o.Coming(ctx, by, 1); return err },
-		"excuse":     func(o office, by staff.Actor) error { _, err := o.Excuse(ctx, by, 1, apel.Sick, "demam"); return err },
-		"consent":    func(o office, by staff.Actor) error { _, err := o.Consent(ctx, by, 1, selfID, true, ""); return err },
+		"show":   func(o office, by staff.Actor) error { _, err := o.Show(ctx, by, 1); return err },
+		"coming": func(o office, by staff.Actor) error { _, err := o.Coming(ctx, by, 1); return err },
+		"excuse": func(o office, by staff.Actor) error { _, err := o.Excuse(ctx, by, 1, apel.Sick, "demam"); return err },
+		"consent": func(o office, by staff.Actor) error {
+			_, err := o.Consent(ctx, by, 1, selfID, o.verdict(selfID, true, ""))
+			return err
+		},
 		"look plea":  func(o office, by staff.Actor) error { _, err := o.LookPlea(ctx, by, 1, selfID); return err },
 		"check in":   func(o office, by staff.Actor) error { _, err := o.CheckIn(ctx, by, o.code()); return err },
 		"board":      func(o office, by staff.Actor) error { _, err := o.Board(ctx, by, 1); return err },

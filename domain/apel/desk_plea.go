@@ -8,8 +8,9 @@ import (
 )
 
 // Consent is what a superior says about an excuse; a refusal needs a reason.
-func (d *Desk) Consent(ctx context.Context, by staff.Actor, id EventID, who staff.EmployeeID, grant bool, reason string) (Plea, error) {
-	plea, err := d.plead(ctx, by, id, who, func(c Case) (Decision, error) { return c.consent(by, grant, reason, d.moment()) })
+// ErrOtherExcuse where the excuse is not the one that was shown.
+func (d *Desk) Consent(ctx context.Context, by staff.Actor, id EventID, who staff.EmployeeID, v Verdict) (Plea, error) {
+	plea, err := d.plead(ctx, by, id, who, func(c Case) (Decision, error) { return c.consent(by, v, d.moment()) })
 	if err != nil {
 		return Plea{}, d.refused(ctx, by, "consent", id, err)
 	}

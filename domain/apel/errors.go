@@ -35,6 +35,10 @@ var (
 	ErrNotSuperior = errors.New("not the superior")
 	// ErrNoExcuse: there is none to decide about.
 	ErrNoExcuse = errors.New("no excuse waits")
+	// ErrExcuseWaits: one waits for the superior already; it is withdrawn first.
+	ErrExcuseWaits = errors.New("an excuse waits already")
+	// ErrOtherExcuse: the excuse that was decided about is not there any more, another one is.
+	ErrOtherExcuse = errors.New("excuse is another one")
 	// ErrNoProof: neither a code nor a location came.
 	ErrNoProof = errors.New("no proof of being there")
 	// ErrNoFence: the place has no fence, so that only the code counts.

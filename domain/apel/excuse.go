@@ -35,8 +35,13 @@ func (c Case) coming(by staff.Actor, m moment) (Decision, error) {
 // once [A].
 func (c Case) excuse(by staff.Actor, as Status, reason string, m moment) (Decision, error) {
 	reason, err := c.mayExcuse(as, reason, m)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Decision{}, err
+	case c.Excuse.Consent == Asked && c.Excuse.As == as && c.Excuse.Reason == reason:
+		return Decision{}, nil
+	case c.Excuse.Consent == Asked: // the superior decides about what they read
+		return Decision{}, ErrExcuseWaits
 	}
 	c.Coming, c.Note = false, ""
 	c.Excuse = Excuse{As: as, Reason: reason, At: m.now, Consent: Asked}
@@ -80,12 +85,17 @@ func (c Case) superior() (request.Post, bool) {
 	return post, ok
 }
 
-// consent notes what the superior says about an excuse, until the month is closed.
-func (c Case) consent(by staff.Actor, grant bool, reason string, m moment) (Decision, error) {
+// consent notes what the superior says about the excuse that they were shown,
+// until the month is closed.
+func (c Case) consent(by staff.Actor, v Verdict, m moment) (Decision, error) {
 	holding, err := c.mayConsent(by)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Decision{}, err
+	case c.Excuse.At.Unix() != v.Shown.Unix():
+		return Decision{}, ErrOtherExcuse
 	}
+	grant, reason := v.Grant, v.Reason
 	answer := Granted
 	if !grant {
 		answer = Refused

@@ -7,6 +7,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/apel"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/request"
+	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 func TestAnExcuseCountsWhenTheSuperiorConsents(t *testing.T) {
@@ -21,14 +22,14 @@ func TestAnExcuseCountsWhenTheSuperiorConsents(t *testing.T) {
 	if !plea.MayDecide || len(plea.Titles) != 1 {
 		t.Errorf("%+v", plea)
 	}
-	if _, err := o.Consent(t.Context(), head, 1, selfID, false, " "); !errors.Is(err, apel.ErrReasonMissing) {
+	if _, err := o.Consent(t.Context(), head, 1, selfID, o.verdict(selfID, false, " ")); !errors.Is(err, apel.ErrReasonMissing) {
 		t.Errorf("refused without a reason: %v", err)
 	}
-	plea = must[apel.Plea](t)(o.Consent(t.Context(), head, 1, selfID, true, ""))
+	plea = must[apel.Plea](t)(o.Consent(t.Context(), head, 1, selfID, o.verdict(selfID, true, "")))
 	if plea.Presence.Status != apel.Sick || plea.Presence.Way != apel.ByConsent || plea.MayDecide || o.toldOf(notify.ApelConsent, selfID) != 1 {
 		t.Errorf("%+v", plea)
 	}
-	if _, err := o.Consent(t.Context(), head, 1, selfID, true, ""); !errors.Is(err, apel.ErrConsented) {
+	if _, err := o.Consent(t.Context(), head, 1, selfID, o.verdict(selfID, true, "")); !errors.Is(err, apel.ErrConsented) {
 		t.Errorf("a second time: %v", err)
 	}
 	view = must[apel.View](t)(o.Coming(t.Context(), self, 1))
@@ -41,7 +42,7 @@ func TestAnExcuseThatIsRefusedCountsForNothing(t *testing.T) {
 	t.Parallel()
 	o := open()
 	_ = must[apel.View](t)(o.Excuse(t.Context(), crowd()["self"], 1, apel.Permitted, "acara"))
-	plea := must[apel.Plea](t)(o.Consent(t.Context(), crowd()["superior"], 1, selfID, false, "tidak mendesak"))
+	plea := must[apel.Plea](t)(o.Consent(t.Context(), crowd()["superior"], 1, selfID, o.verdict(selfID, false, "tidak mendesak")))
 	if plea.Presence.Status != apel.Open || plea.Presence.Excuse.Consent != apel.Refused || plea.Presence.Note != "tidak mendesak" {
 		t.Errorf("%+v", plea.Presence)
 	}
@@ -77,7 +78,7 @@ func TestTheSuperiorMayConsentAfterTheDay(t *testing.T) {
 	if p := must[apel.Presence](t)(o.Presence(t.Context(), 1, selfID)); p.Status != apel.Unexplained || p.Excuse.Consent != apel.Asked {
 		t.Errorf("%+v", p)
 	}
-	plea := must[apel.Plea](t)(o.Consent(t.Context(), crowd()["superior"], 1, selfID, true, ""))
+	plea := must[apel.Plea](t)(o.Consent(t.Context(), crowd()["superior"], 1, selfID, o.verdict(selfID, true, "")))
 	if plea.Presence.Status != apel.Sick || plea.Presence.Way != apel.ByConsent {
 		t.Errorf("%+v", plea.Presence)
 	}
@@ -129,3 +130,35 @@ func TestBeingThereWinsAndAnOfficersMarkWinsOverAll(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// verdict is about the excuse that somebody gave last.
+func (o office) verdict(who staff.EmployeeID, grant bool, reason string) apel.Verdict {
+	return apel.Verdict{Shown: o.rows[1][who].Excuse.At, Grant: grant, Reason: reason}
+}
+
+func TestAnExcuseIsNotSwitchedUnderTheSuperiorsFinger(t *testing.T) {
+	t.Parallel()
+	o := open()
+	self, head := crowd()["self"], crowd()["superior"]
+	_ = must[apel.View](t)(o.Excuse(t.Context(), self, 1, apel.Sick, "demam"))
+	read := o.verdict(selfID, true, "")
+	if _, err := o.Excuse(t.Context(), self, 1, apel.Travelling, "rapat di Jakarta"); !errors.Is(err, apel.ErrExcuseWaits) {
+		t.Errorf("another one while one waits: %v", err)
+	}
+	if _, err := o.Excuse(t.Context(), self, 1, apel.Sick, " demam "); err != nil || o.rows[1][selfID].Version != 1 {
+		t.Errorf("the same one again: %v, version %d", err, o.rows[1][selfID].Version)
+	}
+	o.set(at(4, 10, 1))
+	_ = must[apel.View](t)(o.Coming(t.Context(), self, 1))
+	_ = must[apel.View](t)(o.Excuse(t.Context(), self, 1, apel.Travelling, "rapat di Jakarta"))
+	for _, grant := range []bool{true, false} {
+		read.Grant, read.Reason = grant, "tidak"
+		if _, err := o.Consent(t.Context(), head, 1, selfID, read); !errors.Is(err, apel.ErrOtherExcuse) || o.rows[1][selfID].Excuse.Consent != apel.Asked {
+			t.Errorf("consent %t to the one that was withdrawn: %v", grant, err)
+		}
+	}
+	plea := must[apel.Plea](t)(o.Consent(t.Context(), head, 1, selfID, o.verdict(selfID, true, "")))
+	if plea.Presence.Status != apel.Travelling {
+		t.Errorf("%+v", plea.Presence)
+	}
+}

@@ -92,7 +92,7 @@ func (o office) act(ctx context.Context, t *rapid.T, by staff.Actor) {
 	case 1:
 		_, _ = o.Excuse(ctx, by, 1, rapid.SampledFrom([]apel.Status{apel.Sick, apel.Permitted, apel.Travelling, as}).Draw(t, "why"), "alasan")
 	case 2:
-		_, _ = o.Consent(ctx, by, 1, who, yes, "jawaban")
+		_, _ = o.Consent(ctx, by, 1, who, o.verdict(who, yes, "jawaban"))
 	case 3, 4:
 		_, _ = o.CheckIn(ctx, by, rapid.SampledFrom([]apel.Proof{
 			o.code(), {Event: 1, Digits: "000000"}, {Event: 1, Fix: here()}, {Event: 1, Token: o.events[0].Token(apel.StepAt(*o.time))},

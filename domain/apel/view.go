@@ -51,6 +51,13 @@ type Plea struct {
 	Titles    []string // of the positions whose consent it waits for
 }
 
+// Verdict is what a superior says about an excuse.
+type Verdict struct {
+	Shown  time.Time // when the excuse was given that the superior read, to the second
+	Grant  bool
+	Reason string // of a refusal
+}
+
 // Proof is what somebody shows for being there: one of digits, token and fix.
 type Proof struct {
 	Event  EventID // 0: the one that is open now for the person

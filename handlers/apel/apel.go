@@ -23,8 +23,8 @@ const (
 	actionExcuse  = "apel.excuse"  // event, status
 	actionThere   = "apel.there"   // event
 	actionPlea    = "apel.plea"    // event, employee
-	actionGrant   = "apel.grant"   // event, employee
-	actionRefuse  = "apel.refuse"  // event, employee
+	actionGrant   = "apel.grant"   // event, employee, time of the excuse
+	actionRefuse  = "apel.refuse"  // event, employee, time of the excuse
 	actionBoard   = "apel.board"   // event
 	actionRedraw  = "apel.redraw"  // event
 	actionUnboard = "apel.unboard" // event
@@ -62,7 +62,7 @@ type ShowDesk interface {
 type ExcuseDesk interface {
 	Coming(ctx context.Context, by staff.Actor, id apel.EventID) (apel.View, error)
 	Excuse(ctx context.Context, by staff.Actor, id apel.EventID, as apel.Status, reason string) (apel.View, error)
-	Consent(ctx context.Context, by staff.Actor, id apel.EventID, who staff.EmployeeID, grant bool, reason string) (apel.Plea, error)
+	Consent(ctx context.Context, by staff.Actor, id apel.EventID, who staff.EmployeeID, v apel.Verdict) (apel.Plea, error)
 	LookPlea(ctx context.Context, by staff.Actor, id apel.EventID, who staff.EmployeeID) (apel.Plea, error)
 }
 

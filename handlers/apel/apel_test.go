@@ -37,7 +37,7 @@ func TestWhatPeopleSeeOfApel(t *testing.T) {
 		{"coming", nil, func(h *Apel) bot.Handler { return h.excuses.coming }, []string{"41"}},
 		{"excuse_begins", nil, func(h *Apel) bot.Handler { return h.excuses.begin }, []string{"41", "SAKIT"}},
 		{"plea", nil, func(h *Apel) bot.Handler { return h.pleas.open }, []string{"41", "7"}},
-		{"plea_granted", nil, func(h *Apel) bot.Handler { return h.pleas.grant }, []string{"41", "7"}},
+		{"plea_granted", nil, func(h *Apel) bot.Handler { return h.pleas.grant }, []string{"41", "7", "1796540400"}},
 		{"roll", nil, func(h *Apel) bot.Handler { return h.rolls.open }, []string{"41"}},
 		{"roll_unit", nil, func(h *Apel) bot.Handler { return h.rolls.open }, []string{"41", "2"}},
 		{"rekap", nil, func(h *Apel) bot.Handler { return h.rekaps.start }, nil},

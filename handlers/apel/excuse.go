@@ -21,6 +21,7 @@ const (
 	answerEvent    = "event"
 	answerAs       = "as"
 	answerEmployee = "employee"
+	answerShown    = "shown"
 	fieldReason    = "reason"
 )
 
@@ -98,7 +99,8 @@ func eventAnswer(a bot.Answers) apel.EventID {
 func endIfRefused(err error) error {
 	for _, final := range []error{
 		apel.ErrNoSuchEvent, apel.ErrNotExpected, apel.ErrNotOfficer, apel.ErrCancelled, apel.ErrOver, apel.ErrNotOpen, apel.ErrNewAccount,
-		apel.ErrLocked, apel.ErrMonthClosed, apel.ErrNotSuperior, apel.ErrNoExcuse, apel.ErrNotManager, apel.ErrConsented, staff.ErrInactive,
+		apel.ErrLocked, apel.ErrMonthClosed, apel.ErrNotSuperior, apel.ErrNoExcuse, apel.ErrNotManager, apel.ErrConsented,
+		apel.ErrExcuseWaits, apel.ErrOtherExcuse, staff.ErrInactive,
 	} {
 		if errors.Is(err, final) {
 			return bot.EndForm(err)

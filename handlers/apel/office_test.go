@@ -36,7 +36,7 @@ func newOffice() *office {
 			Opens: e.Opens(zone()), Begins: e.Begins(zone()), Closes: e.Closes(zone()), Stage: apel.Coming,
 		},
 		plea: apel.Plea{Event: e, MayDecide: true, Titles: []string{"Kepala Subbagian Umum"}, Presence: apel.Presence{
-			Event: e.ID, Version: 3, Employee: suartini(), Excuse: apel.Excuse{As: apel.Sick, Reason: "Demam.", Consent: apel.Asked},
+			Event: e.ID, Version: 3, Employee: suartini(), Excuse: apel.Excuse{As: apel.Sick, Reason: "Demam.", At: now(), Consent: apel.Asked},
 		}},
 		board: apel.BoardView{
 			Event: e, Step: 7, Digits: "048213", Token: "ABCDEFGHIJKLMNOP", Stage: apel.OpenNow, Expected: 40, Counts: map[apel.Status]int{apel.Present: 12},
@@ -128,13 +128,13 @@ func (o *office) Excuse(_ context.Context, _ staff.Actor, id apel.EventID, as ap
 	return v, o.note("%s from %d because %q", as, id, reason)
 }
 
-func (o *office) Consent(_ context.Context, _ staff.Actor, id apel.EventID, who staff.EmployeeID, grant bool, reason string) (apel.Plea, error) {
+func (o *office) Consent(_ context.Context, _ staff.Actor, id apel.EventID, who staff.EmployeeID, v apel.Verdict) (apel.Plea, error) {
 	p := o.plea
 	p.MayDecide, p.Presence.Excuse.Consent = false, apel.Refused
-	if grant {
+	if v.Grant {
 		p.Presence.Excuse.Consent = apel.Granted
 	}
-	return p, o.note("consent %t to %d of %d because %q", grant, who, id, reason)
+	return p, o.note("consent %t to %d of %d of %d because %q", v.Grant, v.Shown.Unix(), who, id, v.Reason)
 }
 
 func (o *office) LookPlea(context.Context, staff.Actor, apel.EventID, staff.EmployeeID) (apel.Plea, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
@@ -36,6 +37,16 @@ func whose(r *bot.Request) (apel.EventID, staff.EmployeeID, error) {
 	return apel.EventID(event), staff.EmployeeID(who), err
 }
 
+// which reads also when the excuse was given that the button is about.
+func which(r *bot.Request) (apel.EventID, staff.EmployeeID, time.Time, error) {
+	event, who, err := whose(r)
+	if err != nil {
+		return 0, 0, time.Time{}, err
+	}
+	seconds, err := nav.ID(r, 2)
+	return event, who, time.Unix(seconds, 0), err
+}
+
 func (p *pleas) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, who, err := whose(r)
 	if err != nil {
@@ -66,11 +77,12 @@ func pleaGone(err error) bool {
 
 func (p *pleas) draw(plea apel.Plea, news bot.Phrase) bot.Reply {
 	id, who := plea.Event.ID, plea.Presence.Employee.ID
+	shown := nav.IDArg(plea.Presence.Excuse.At.Unix())
 	var rows [][]bot.Button
 	if plea.MayDecide && plea.Presence.Excuse.Consent == apel.Asked {
 		rows = append(rows, []bot.Button{
-			styled(button(text.Label("label.apel.grant"), actionGrant, id, nav.IDArg(who)), bot.Success),
-			styled(button(text.Label("label.apel.refuse"), actionRefuse, id, nav.IDArg(who)), bot.Danger),
+			styled(button(text.Label("label.apel.grant"), actionGrant, id, nav.IDArg(who), shown), bot.Success),
+			styled(button(text.Label("label.apel.refuse"), actionRefuse, id, nav.IDArg(who), shown), bot.Danger),
 		})
 	}
 	return bot.Reply{
@@ -80,11 +92,14 @@ func (p *pleas) draw(plea apel.Plea, news bot.Phrase) bot.Reply {
 }
 
 func (p *pleas) grant(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	id, who, err := whose(r)
+	id, who, shown, err := which(r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	plea, err := p.desk.Consent(ctx, r.Actor, id, who, true, "")
+	plea, err := p.desk.Consent(ctx, r.Actor, id, who, apel.Verdict{Shown: shown, Grant: true})
+	if errors.Is(err, apel.ErrOtherExcuse) {
+		return bot.Reply{}, bot.ErrStaleButton
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -93,7 +108,7 @@ func (p *pleas) grant(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 
 // begin asks why the excuse is refused.
 func (p *pleas) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	id, who, err := whose(r)
+	id, who, shown, err := which(r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -101,10 +116,21 @@ func (p *pleas) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	switch {
 	case err != nil:
 		return bot.Reply{}, err
+	case plea.Presence.Excuse.At.Unix() != shown.Unix():
+		return bot.Reply{}, bot.ErrStaleButton
 	case !plea.MayDecide:
 		return bot.Reply{}, apel.ErrNotSuperior
 	}
-	return bot.Reply{Begin: &bot.Begin{Form: formRefuse, Answers: bot.Answers{answerEvent: nav.IDArg(id), answerEmployee: nav.IDArg(who)}}}, nil
+	return bot.Reply{Begin: &bot.Begin{Form: formRefuse, Answers: bot.Answers{
+		answerEvent: nav.IDArg(id), answerEmployee: nav.IDArg(who), answerShown: nav.IDArg(shown.Unix()),
+	}}}, nil
+}
+
+// shownAnswer reads which excuse is refused; one that nobody gave, where a
+// record was damaged.
+func shownAnswer(a bot.Answers) time.Time {
+	seconds, _ := strconv.ParseInt(a[answerShown], 10, 64)
+	return time.Unix(seconds, 0)
 }
 
 func employeeAnswer(a bot.Answers) staff.EmployeeID {
@@ -118,7 +144,7 @@ func (p *pleas) ask(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Phr
 }
 
 func (p *pleas) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot.Reply, error) {
-	plea, err := p.desk.Consent(ctx, r.Actor, eventAnswer(a), employeeAnswer(a), false, a[fieldReason])
+	plea, err := p.desk.Consent(ctx, r.Actor, eventAnswer(a), employeeAnswer(a), apel.Verdict{Shown: shownAnswer(a), Reason: a[fieldReason]})
 	if err != nil {
 		return bot.Reply{}, endIfRefused(err)
 	}
