@@ -52,6 +52,9 @@ func (c *change) asked(what, yes text.Label, action string, do func(context.Cont
 		if nav.Arg(r, 2) == confirmed {
 			return do(ctx, r, p)
 		}
+		if err := refused(action, p.May); err != nil {
+			return bot.Reply{}, err
+		}
 		count := p.Issue.Count.Sent
 		if action == actionRemind {
 			count -= p.Issue.Count.Read
@@ -63,6 +66,18 @@ func (c *change) asked(what, yes text.Label, action string, do func(context.Cont
 			Buttons: [][]bot.Button{{sure, openButton(text.Label("label.back"), p)}},
 		}), nil
 	}
+}
+
+// refused says why something need not be asked: the button is from when it
+// was still allowed. The desk decides again when it is done.
+func refused(action string, may announce.Rights) error {
+	switch {
+	case action == actionRemind && !may.Speak:
+		return announce.ErrOnlyAuthor
+	case action != actionRemind && !may.Stop:
+		return staff.ErrNotAllowed
+	}
+	return nil
 }
 
 func (c *change) remind(ctx context.Context, r *bot.Request, p announce.Progress) (bot.Reply, error) {

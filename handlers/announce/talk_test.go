@@ -11,6 +11,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/announce"
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/handlerstest"
 )
 
@@ -138,13 +139,27 @@ func TestTheNoticeOfWhatWasMissedOffersNothingToWhoLostTheOffice(t *testing.T) {
 	}
 }
 
-func TestWhoLostTheOfficeIsNotAskedForANewText(t *testing.T) {
+func TestNothingIsAskedThatWouldBeRefused(t *testing.T) {
 	t.Parallel()
 	o := newOffice(nil)
-	o.may = announce.Rights{Stop: true}
 	c := &change{Parts: Parts{Desk: o, Staff: o, Clock: clock()}}
-	if _, err := c.begin(t.Context(), &bot.Request{Actor: personnel(), Args: []string{"4"}}); !errors.Is(err, announce.ErrOnlyAuthor) {
-		t.Errorf("asked: %v", err)
+	for name, tt := range map[string]struct {
+		ask  bot.Handler
+		may  announce.Rights
+		want error
+	}{
+		"a new text, the office is lost":   {c.begin, announce.Rights{Stop: true}, announce.ErrOnlyAuthor},
+		"to remind, the office is lost":    {c.asked("announce.ask.remind", "label.announce.remind.yes", actionRemind, c.remind), announce.Rights{Stop: true}, announce.ErrOnlyAuthor},
+		"to withdraw, a clerk of the unit": {c.asked("announce.ask.withdraw", "label.announce.withdraw.yes", actionWithdraw, c.withdraw), announce.Rights{}, staff.ErrNotAllowed},
+		"to end, a clerk of the unit":      {c.asked("announce.ask.end", "label.announce.end.yes", actionEnd, c.end), announce.Rights{}, staff.ErrNotAllowed},
+		"to withdraw, the office is lost":  {c.asked("announce.ask.withdraw", "label.announce.withdraw.yes", actionWithdraw, c.withdraw), announce.Rights{Stop: true}, nil},
+		"to remind, the author in office":  {c.asked("announce.ask.remind", "label.announce.remind.yes", actionRemind, c.remind), announce.Rights{Speak: true, Stop: true}, nil},
+		"a new text, the author in office": {c.begin, announce.Rights{Speak: true, Stop: true}, nil},
+	} {
+		o.may = tt.may
+		if _, err := tt.ask(t.Context(), &bot.Request{Actor: personnel(), Args: []string{"4", "6"}}); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", name, err, tt.want)
+		}
 	}
 }
 
