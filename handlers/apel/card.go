@@ -6,6 +6,7 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
@@ -39,11 +40,7 @@ func (c *cards) home(ctx context.Context, by staff.Actor, news bot.Phrase) (bot.
 	}
 	today := c.Desk.Today()
 	said := text.ApelHome{Home: home, Year: today.Year(), Today: today, News: news}
-	var rows [][]bot.Button
-	for _, card := range append(said.Lines(), said.Coming()...) {
-		rows = append(rows, answerButtons(card.View)...)
-		rows = append(rows, []bot.Button{button(text.ApelLabel{Event: card.Event, Today: today}, actionOpen, card.Event.ID)})
-	}
+	rows := homeButtons(append(said.Lines(), said.Coming()...), today)
 	var last []bot.Button
 	if staff.Appointers.Includes(by) {
 		last = append(last, bot.Button{Label: text.Label("label.apel.rekap"), Action: actionRekap})
@@ -52,6 +49,25 @@ func (c *cards) home(ctx context.Context, by staff.Actor, news bot.Phrase) (bot.
 		last = append(last, bot.Button{Label: text.Label("label.apel.manage"), Action: nav.ApelRules})
 	}
 	return bot.Reply{Text: said, Buttons: append(rows, append(last, nav.HomeButton()))}, nil
+}
+
+// homeButtons are what can be done from the list: below each event's own button
+// what its officer does now; and the answers to the first that can be answered
+// alone, so that no two rows say the same of different days.
+func homeButtons(list []text.ApelCard, today calendar.Date) [][]bot.Button {
+	var rows [][]bot.Button
+	answered := false
+	for _, card := range list {
+		id := card.Event.ID
+		rows = append(rows, []bot.Button{button(text.ApelLabel{Event: card.Event, Today: today}, actionOpen, id)})
+		if card.MayOfficer && card.Stage == apel.OpenNow {
+			rows = append(rows, []bot.Button{styled(button(text.Label("label.apel.board"), actionBoard, id), bot.Primary)})
+		}
+		if answers := answerButtons(card.View); len(answers) > 0 && !answered {
+			rows, answered = append(rows, answers...), true
+		}
+	}
+	return rows
 }
 
 // open shows the card in place of what was tapped.
