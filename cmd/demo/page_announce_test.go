@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestAnnouncementOfAnOffice writes an announcement with a picture to everybody, and sees who has read it.
-func TestAnnouncementOfAnOffice(t *testing.T) {
+// TestPageOfAnAnnouncement writes an announcement with a picture to everybody, and sees who has read it.
+func TestPageOfAnAnnouncement(t *testing.T) {
 	o := newStage(t)
 	w := o.open("/?lang=id&people="+komang+","+sri+","+agung, wide)
 	w.run("hide the stories", `document.querySelector("#stories:not([hidden]) .close")?.click()`)

@@ -15,9 +15,9 @@ const (
 	komang = "700000005"
 )
 
-// TestApelOfAnOffice goes to the afternoon before the apel and to the apel itself: five people come, each with a phone
+// TestPageOfAnApel goes to the afternoon before the apel and to the apel itself: five people come, each with a phone
 // of their own, and the recap arrives with its picture.
-func TestApelOfAnOffice(t *testing.T) {
+func TestPageOfAnApel(t *testing.T) {
 	o := newStage(t)
 	w := o.open("/?lang=id&people="+budi+","+sri+","+agung+","+dwi+","+komang, size{2200, 1000})
 	w.run("hide the stories", `document.querySelector("#stories:not([hidden]) .close")?.click()`)
