@@ -46,10 +46,15 @@ func (g *gate) let() {
 	close(g.open)
 }
 
-// shut lets nobody in any more, and waits until everybody has left.
+// shut lets nobody in any more, and waits until everybody has left. Who waits
+// already before a gate that was never opened goes on waiting for the next office.
 func (g *gate) shut() {
 	g.mu.Lock()
-	g.open = make(chan struct{})
+	select {
+	case <-g.open:
+		g.open = make(chan struct{})
+	default:
+	}
 	office := g.office
 	g.mu.Unlock()
 	office.close()

@@ -24,6 +24,7 @@ type life struct {
 	office   *fictional
 	api      *telegramtest.API
 	ready    func()
+	greeted  bool // it was ready, and who waited was told
 }
 
 func (d *demo) newLife(ctx context.Context, samples fs.FS) (*life, error) {

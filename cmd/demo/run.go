@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -63,30 +64,36 @@ func (d *demo) run(ctx context.Context) error {
 	}
 	served := make(chan error, 1)
 	go func() { served <- d.site.serve(d.gate) }()
-	var waiting chan<- struct{}
+	var waiting []chan<- struct{}
 	for {
 		l, err := d.newLife(ctx, samples)
 		if err != nil {
 			return errors.Join(err, d.site.close())
 		}
-		l.ready = d.greet(waiting)
+		l.ready = d.greet(l, slices.Clone(waiting))
 		d.gate.build(l.api)
-		waiting, err = d.live(ctx, l, served)
-		if err != nil || waiting == nil {
+		asks, err := d.live(ctx, l, served)
+		if err != nil || asks == nil {
 			return errors.Join(err, d.site.close())
 		}
+		if l.greeted {
+			waiting = nil
+		}
+		waiting = append(waiting, asks) // the others asked for one that was never ready
 	}
 }
 
 // greet opens the gate of an office that is ready, and tells who waits for it.
-func (d *demo) greet(waiting chan<- struct{}) func() {
+func (d *demo) greet(l *life, waiting []chan<- struct{}) func() {
 	return func() {
+		l.greeted = true
 		d.gate.let()
-		if waiting != nil {
-			close(waiting)
-			return
+		for _, w := range waiting {
+			close(w)
 		}
-		d.announce()
+		if len(waiting) == 0 {
+			d.announce()
+		}
 	}
 }
 
