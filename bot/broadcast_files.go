@@ -87,10 +87,16 @@ func (f *sentFiles) keep(a Attachment, id string) {
 	f.ids[a.key()] = id
 }
 
-// forget forgets ids, and does not look them up again: Telegram does not know them.
-func (f *sentFiles) forget(files []Attachment) {
-	for _, a := range files {
-		f.keep(a, "")
+// forget forgets the ids under which files were sent, and does not look them
+// up again: Telegram does not know them. An id that somebody else has learned
+// meanwhile stays.
+func (f *sentFiles) forget(sent []outgoing) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, a := range sent {
+		if f.ids[a.key()] == a.known {
+			f.ids[a.key()] = ""
+		}
 	}
 }
 
@@ -113,7 +119,7 @@ func (b *Broadcaster) sendFiles(ctx context.Context, p *parcel, files []Attachme
 		if !v.fileGone {
 			return v, err
 		}
-		b.files.forget(files)
+		b.files.forget(list)
 	}
 	select {
 	case b.files.turn <- struct{}{}:
