@@ -43,7 +43,8 @@ type Parts struct {
 	Username func() string
 	Now      func() time.Time
 	Logger   *slog.Logger
-	// Workers is how many updates are handled at the same time; 0 is 64.
+	// Workers is how many updates are handled at the same time, those with a
+	// file aside; 0 is 16.
 	Workers int
 }
 
@@ -56,7 +57,8 @@ type Bot struct {
 }
 
 const (
-	defaultWorkers = 64
+	defaultWorkers = 16
+	fileWorkers    = 48
 	breakerPause   = time.Second
 	outageQuiet    = 10 * time.Minute
 	groupQuiet     = time.Minute
@@ -76,9 +78,9 @@ func New(p Parts) *Bot {
 		handler: b.handler(), responder: b.responder, worded: p.Words.Wording, transient: p.Transient,
 		known: func(name string) bool { _, known := p.Router.commands[name]; return known },
 		reach: p.Reach, letters: p.DeadLetters, meter: p.Meter, log: p.Logger, now: p.Now, username: p.Username,
-		slots: make(chan struct{}, p.Workers), outages: newTold(p.Now, outageQuiet), groups: newTold(p.Now, groupQuiet),
-		crowds: newTold(p.Now, crowdQuiet),
-		pause:  firstPause, grace: handleGrace,
+		slots: make(chan struct{}, p.Workers), fileSlots: make(chan struct{}, fileWorkers),
+		outages: newTold(p.Now, outageQuiet), groups: newTold(p.Now, groupQuiet), crowds: newTold(p.Now, crowdQuiet),
+		pause: firstPause, grace: handleGrace,
 	}
 	return b
 }

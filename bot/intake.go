@@ -34,6 +34,7 @@ type Intake struct {
 	now       func() time.Time
 	username  func() string
 	slots     chan struct{} // bounds the handlers that run at the same time
+	fileSlots chan struct{} // the same for those that fetch a file: they take long, and mostly wait
 	outages   *told
 	groups    *told
 	crowds    *told         // who floods
@@ -139,24 +140,22 @@ func (k *Intake) attempt(ctx context.Context, t task) (showing, error) {
 	return k.bounded(ctx, t, showTimeout, k.showFor)
 }
 
-// decided finds the answer as soon as there is a slot for it. Showing takes
-// none: it may wait long for the pace, and keeps nobody from deciding.
+// decided finds the answer as soon as there is a slot for it: only then does
+// its time begin. A crowd that comes at once waits its turn, instead of sharing
+// a slow machine until the time of all is up. Showing takes no slot: it may wait
+// long for the pace, and keeps nobody from deciding.
 func (k *Intake) decided(ctx context.Context, t task) (showing, error) {
+	slots, limit := k.slots, handleTimeout
+	if t.in.message != nil && t.in.message.file() != nil {
+		slots, limit = k.fileSlots, fileTimeout
+	}
 	select {
-	case k.slots <- struct{}{}:
+	case slots <- struct{}{}:
 	case <-ctx.Done():
 		return t.at, ctx.Err()
 	}
-	defer func() { <-k.slots }()
-	return k.bounded(ctx, t, t.limit(), k.decideFor)
-}
-
-// limit is how long the answer may take.
-func (t task) limit() time.Duration {
-	if t.in.message != nil && t.in.message.file() != nil {
-		return fileTimeout
-	}
-	return handleTimeout
+	defer func() { <-slots }()
+	return k.bounded(ctx, t, limit, k.decideFor)
 }
 
 // bounded gives a part of the work so long. What does not end then, although
