@@ -175,7 +175,7 @@ func (b *broadcasting) do(t *testing.T, work CopyWork) {
 
 func (b *broadcasting) finished(t *testing.T) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	select {
 	case <-b.room.over:

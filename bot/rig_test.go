@@ -426,10 +426,14 @@ func (r *rig) receive(t *testing.T) (receiver *Receiver, stop func()) {
 	return receiver, stop
 }
 
+// patience is how long a test waits for what has to happen: it only matters
+// where that never happens.
+const patience = 2 * time.Minute
+
 // heard is what the bot says next to a person.
 func heard(t *testing.T, p *telegramtest.Person) telegramtest.Message {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	m, err := p.Next(ctx)
 	if err != nil {
@@ -463,7 +467,7 @@ func taps(t *testing.T, p *telegramtest.Person, button, wantToast string) {
 // settled waits until everything that was sent to the bot is confirmed.
 func (r *rig) settled(t *testing.T) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	if err := r.telegram.WaitConfirmed(ctx); err != nil {
 		t.Fatalf("%d updates are never confirmed: %v\n%s", r.telegram.Unconfirmed(), err, r.logs)
