@@ -2,9 +2,6 @@
 
 # Extra arguments: make demo ARGS="-addr 127.0.0.1:8090 -no-open"
 ARGS ?=
-# Tests that `make test` leaves out, as a regular expression.
-SKIP ?=
-
 # How often the crash test kills the program.
 KILLS ?= 50
 
@@ -29,15 +26,15 @@ demo: ## Start a whole office on one page, with phones in it (ARGS="-addr 127.0.
 	@go build -o bin/demo ./cmd/demo
 	@exec bin/demo $(ARGS)
 
+# All tests run once: under the race detector, but for those that watch other processes, which crash and browser run.
 check: ## Everything that a change must pass, as CI runs it
-	@$(MAKE) --no-print-directory test SKIP='^TestPage' # browser runs them
 	@$(MAKE) --no-print-directory race
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory crash
 
 test: ## All tests, the crash test in its short form
-	go test -shuffle=on $(if $(SKIP),-skip='$(SKIP)') ./...
+	go test -shuffle=on ./...
 
 # The crash and the browser test watch other processes, which the race detector cannot see into.
 race: ## The tests again under the race detector
