@@ -31,7 +31,7 @@ func measureList(ctx context.Context, s *site) ([]line, error) {
 
 func measureCount(ctx context.Context, s *site) ([]line, error) {
 	return s.compare(ctx, "waiting for me, counts", func(ctx context.Context, db *store.Store, p staff.PositionID) error {
-		counts, err := db.Count(ctx, []staff.PositionID{p}, clock().Today())
+		counts, err := db.Count(ctx, disposition.Query{Positions: []staff.PositionID{p}, Today: clock().Today()})
 		if err == nil && counts.Waiting == 0 {
 			return fmt.Errorf("nothing waits for position %d", p)
 		}

@@ -50,7 +50,7 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	zone := handlerstest.Zone()
 	clock := calendar.Clock{Now: func() time.Time { return time.Date(2026, time.November, 23, 9, 5, 0, 0, zone) }, Zone: zone}
 	c := &cabinet{dossier: letter(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
-	desk := disposition.NewDesk(c, c, clock)
+	desk := disposition.NewDesk(c, c, c, calendar.New(nil), clock)
 	o := &office{cabinet: c, home: NewHome(desk, c, clock.Now), help: NewHelp(), links: &links{}, router: bot.NewRouter()}
 	var files upload.Files = c
 	if client != nil {
@@ -166,19 +166,19 @@ func (c *cabinet) Dossier(_ context.Context, id disposition.BranchID) (*disposit
 	return c.dossier, err
 }
 
-func (c *cabinet) UpdateDossier(_ context.Context, _ disposition.BranchID, once string,
+func (c *cabinet) UpdateDossier(_ context.Context, change disposition.Change,
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
 	if c.fails != nil {
 		return nil, c.fails
 	}
-	if c.done[once] {
+	if c.done[change.Once] {
 		return c.dossier, nil
 	}
 	if _, err := decide(c.dossier); err != nil {
 		return nil, err
 	}
-	c.done[once] = once != ""
+	c.done[change.Once] = change.Once != ""
 	return c.dossier, nil
 }
 
@@ -189,7 +189,7 @@ func (c *cabinet) List(_ context.Context, q disposition.Query) (disposition.Page
 	}, c.fails
 }
 
-func (c *cabinet) Count(context.Context, []staff.PositionID, calendar.Date) (disposition.Counts, error) {
+func (c *cabinet) Count(context.Context, disposition.Query) (disposition.Counts, error) {
 	return c.counts, c.fails
 }
 

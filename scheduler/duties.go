@@ -16,11 +16,14 @@ import (
 const (
 	DigestName   = "digest"
 	DeadlineName = "deadlines"
+
+	EscalationName = "escalations"
 )
 
 // Waiting finds the employees for whom something waits on a day.
 type Waiting interface {
-	WaitingEmployees(ctx context.Context, today calendar.Date) ([]staff.EmployeeID, error)
+	// What somebody sent counts from the deadline sentLate on.
+	WaitingEmployees(ctx context.Context, today, sentLate calendar.Date) ([]staff.EmployeeID, error)
 	// SettingsOf tells what employees chose; whoever never chose is not in it.
 	SettingsOf(ctx context.Context, employees []staff.EmployeeID) (map[staff.EmployeeID]staff.Settings, error)
 }
@@ -28,6 +31,12 @@ type Waiting interface {
 // Branches finds open branches whose deadline is a day or earlier.
 type Branches interface {
 	OpenBranchesDue(ctx context.Context, upTo calendar.Date) ([]disposition.OpenBranch, error)
+}
+
+// LateBranches finds branches that are overdue.
+type LateBranches interface {
+	// BranchesOverdue finds those that wait and whose deadline lies between two days, both included.
+	BranchesOverdue(ctx context.Context, from, upTo calendar.Date) ([]disposition.LateBranch, error)
 }
 
 // Digest tells, at 07.30 on working days when the office opens (Pergub Bali
@@ -40,7 +49,7 @@ func Digest(zone *time.Location, cal *calendar.Calendar, waiting Waiting) Duty {
 		Grace: 4*time.Hour + 30*time.Minute,
 		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
 			today := calendar.DateOf(due, zone)
-			employees, err := waiting.WaitingEmployees(ctx, today)
+			employees, err := waiting.WaitingEmployees(ctx, today, disposition.LateUpTo(disposition.EscalateToSender, today, cal))
 			if err != nil {
 				return nil, fmt.Errorf("find who has something waiting: %w", err)
 			}
@@ -87,6 +96,24 @@ func Deadlines(zone *time.Location, cal *calendar.Calendar, branches Branches) D
 				return nil, fmt.Errorf("find what is due: %w", err)
 			}
 			return disposition.FollowUps(open, today, when.Next(due).In(zone), cal), nil
+		},
+	}
+}
+
+// Escalations tells, at 08.15 on working days, superiors what their people sent
+// and what has been overdue for days. However late it is done, each is told once.
+func Escalations(zone *time.Location, cal *calendar.Calendar, branches LateBranches) Duty {
+	return Duty{
+		Name:  EscalationName,
+		When:  OnWorkingDays(8, 15, zone, cal),
+		Grace: Always,
+		Run: func(ctx context.Context, due time.Time) ([]notify.Message, error) {
+			from, upTo := disposition.EscalationWindow(calendar.DateOf(due, zone), cal)
+			late, err := branches.BranchesOverdue(ctx, from, upTo)
+			if err != nil {
+				return nil, fmt.Errorf("find what has been overdue for days: %w", err)
+			}
+			return disposition.Escalations(late), nil
 		},
 	}
 }

@@ -20,7 +20,7 @@ type desk struct {
 	employees []staff.EmployeeID
 }
 
-func (d desk) WaitingEmployees(context.Context, calendar.Date) ([]staff.EmployeeID, error) {
+func (d desk) WaitingEmployees(context.Context, calendar.Date, calendar.Date) ([]staff.EmployeeID, error) {
 	return d.employees, nil
 }
 

@@ -59,7 +59,7 @@ func TestTheChainStaysWholeWhenManyWrite(t *testing.T) {
 		if i%2 == 0 {
 			return o.RecordAudit(t.Context(), audit.Entry{At: o.clock.Now(), Action: audit.ActionRefused})
 		}
-		_, err := o.UpdateDossier(t.Context(), id, "", func(d *disposition.Dossier) (disposition.Decision, error) {
+		_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, func(d *disposition.Dossier) (disposition.Decision, error) {
 			if i == 1 {
 				return d.Start(id, actor, o.clock.Now())
 			}

@@ -28,7 +28,7 @@ func TestCardsThatAreBehindAreFoundUntilTheyAreDrawnAnew(t *testing.T) {
 	if cards, err := o.StaleCards(t.Context(), disposition.SubjectOf(id)); err != nil || len(cards) != 0 {
 		t.Errorf("before any change: %v, %v, want none", cards, err)
 	}
-	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.RememberCard(t.Context(), card(1, 10, id, 2)); err != nil {
@@ -102,7 +102,7 @@ func TestAChangeWaitsForACardThatIsBeingRecorded(t *testing.T) {
 	}()
 	o.awaitBlocked(1, remembered)
 	go func() {
-		_, err := o.UpdateDossier(t.Context(), id, "", decide)
+		_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, decide)
 		changed <- err
 	}()
 	// If the change went ahead, its redraw would find no card.

@@ -17,19 +17,19 @@ import (
 // transaction: changed branches, audit lines, messages with their jobs, and a job for each changed branch that redraws
 // its cards. A once that is not empty makes the change happen once for ever: when it has happened already, decide is not
 // called. Returned is the dossier as saved.
-func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once string,
+func (s *Store) UpdateDossier(ctx context.Context, c disposition.Change,
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
 	var saved *disposition.Dossier
 	err := s.inOnceTx(ctx, func(tx Tx, q *sqlc.Queries) ([]audit.Entry, error) {
-		letter, err := q.LockLetterOfBranch(ctx, int64(id))
+		letter, err := q.LockLetterOfBranch(ctx, int64(c.Branch))
 		if err != nil {
 			return nil, noBranch(err)
 		}
 		if saved, err = loadDossier(ctx, q, letter); err != nil {
 			return nil, err
 		}
-		if err := s.submit(ctx, q, once); err != nil {
+		if err := s.submit(ctx, q, c.Once); err != nil {
 			return nil, err
 		}
 		before := remember(saved)
@@ -40,7 +40,7 @@ func (s *Store) UpdateDossier(ctx context.Context, id disposition.BranchID, once
 		return decision.Audit, s.saveDossier(ctx, tx, q, before, saved, decision.Messages)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("update dossier of branch %d: %w", id, err)
+		return nil, fmt.Errorf("update dossier of branch %d: %w", c.Branch, err)
 	}
 	return saved, nil
 }

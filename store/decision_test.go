@@ -43,7 +43,7 @@ func TestADecisionIsSavedWithAllThatFollows(t *testing.T) {
 		t.Fatal(err)
 	}
 	report := disposition.Report{Text: "Sudah dihadiri", Files: []document.File{file.File}}
-	saved, err := o.UpdateDossier(t.Context(), id, "draft-1", finish(o, id, report))
+	saved, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id, Once: "draft-1"}, finish(o, id, report))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestWhatNoPhoneShowsIsNotDrawnAnew(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	id := o.branch("D1", "KARO-ORG")
-	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
 		t.Fatal(err)
 	}
 	if n := o.number("SELECT count(*) FROM job WHERE subject IS NOT NULL"); n != 0 {
@@ -137,7 +137,7 @@ func TestOfFiftyWhoFinishABranchAtOnceOneDoes(t *testing.T) {
 	id := o.branch("D1", "KARO-ORG")
 	decide := finish(o, id, disposition.Report{Text: "Sudah"})
 	errs := atOnce(50, func(i int) error {
-		_, err := o.UpdateDossier(t.Context(), id, fmt.Sprint("draft-", i), decide)
+		_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id, Once: fmt.Sprint("draft-", i)}, decide)
 		return err
 	})
 	if n := succeeded(errs); n != 1 {
@@ -165,7 +165,7 @@ func TestTheSameSubmissionAgainChangesNothing(t *testing.T) {
 	id := o.branch("D1", "KARO-ORG")
 	decide := finish(o, id, disposition.Report{Text: "Sudah"})
 	errs := atOnce(10, func(int) error {
-		d, err := o.UpdateDossier(t.Context(), id, "draft-1", decide)
+		d, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id, Once: "draft-1"}, decide)
 		if err != nil {
 			return err
 		}
@@ -215,7 +215,7 @@ func TestADecisionThatFailsLeavesNothing(t *testing.T) {
 			t.Parallel()
 			o := openOffice(t)
 			id := o.branch("D1", "KARO-ORG")
-			_, err := o.UpdateDossier(t.Context(), id, "draft-1", tt.ruin(o, id))
+			_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id, Once: "draft-1"}, tt.ruin(o, id))
 			if err == nil || tt.want != nil && !errors.Is(err, tt.want) {
 				t.Errorf("got error %v, want %v", err, tt.want)
 			}
@@ -244,7 +244,7 @@ func TestABranchThatIsNotThereIsSaidToBeSo(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	_, err := o.Dossier(t.Context(), 999)
-	_, updateErr := o.UpdateDossier(t.Context(), 999, "", func(*disposition.Dossier) (disposition.Decision, error) {
+	_, updateErr := o.UpdateDossier(t.Context(), disposition.Change{Branch: 999}, func(*disposition.Dossier) (disposition.Decision, error) {
 		t.Error("there was something to decide")
 		return disposition.Decision{}, nil
 	})

@@ -65,7 +65,7 @@ func TestAStoppedPostgresIsUnavailableAndComesBackByItself(t *testing.T) {
 	calls := map[string]func() error{
 		"identify": func() error { _, err := s.Identify(t.Context(), 1); return err },
 		"decide": func() error {
-			_, err := s.UpdateDossier(t.Context(), 1, "", func(*disposition.Dossier) (disposition.Decision, error) {
+			_, err := s.UpdateDossier(t.Context(), disposition.Change{Branch: 1}, func(*disposition.Dossier) (disposition.Decision, error) {
 				return disposition.Decision{}, nil
 			})
 			return err
@@ -105,7 +105,7 @@ func TestAConnectionThatIsCutInTheMiddleIsUnavailable(t *testing.T) {
 	o := openOffice(t)
 	id := o.branch("D1", "KARO-ORG")
 	decide := finish(o, id, disposition.Report{Text: "Sudah"})
-	_, err := o.UpdateDossier(t.Context(), id, "", func(d *disposition.Dossier) (disposition.Decision, error) {
+	_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, func(d *disposition.Dossier) (disposition.Decision, error) {
 		o.exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()")
 		return decide(d)
 	})
@@ -115,7 +115,7 @@ func TestAConnectionThatIsCutInTheMiddleIsUnavailable(t *testing.T) {
 	if n := o.number("SELECT count(*) FROM notice"); n != 0 {
 		t.Errorf("%d notices are left of the half decision", n)
 	}
-	if _, err := o.UpdateDossier(t.Context(), id, "", decide); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, decide); err != nil {
 		t.Errorf("again: %v", err)
 	}
 }

@@ -86,7 +86,7 @@ func TestACardWhoseRedrawIsLostIsDrawnAnew(t *testing.T) {
 	if _, err := o.RememberCard(t.Context(), card(1, 10, id, 1)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
 		t.Fatal(err)
 	}
 	o.exec("DELETE FROM job")

@@ -14,9 +14,9 @@ import (
 // finishedAtMost is how far the archive is counted.
 const finishedAtMost = disposition.FinishedAtMost
 
-// Count counts what waits for positions on a day.
-func (s *Store) Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
-	row, err := s.queries.CountAddressed(ctx, dayColumn(today), dayColumn(lastNearDay(today)), numbers(positions))
+// Count counts what waits for the positions of a query on its day.
+func (s *Store) Count(ctx context.Context, q disposition.Query) (disposition.Counts, error) {
+	row, err := s.queries.CountAddressed(ctx, dayColumn(q.Today), dayColumn(lastNearDay(q.Today)), numbers(q.Positions))
 	if err != nil {
 		return disposition.Counts{}, fmt.Errorf("count what waits: %w", err)
 	}
@@ -82,7 +82,7 @@ func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.Li
 	if len(page) > 0 || q.Offset == 0 {
 		return page, total, nil
 	}
-	counts, err := s.Count(ctx, q.Positions, q.Today)
+	counts, err := s.Count(ctx, q)
 	return nil, totalOf(counts, q.Filter), err
 }
 

@@ -154,7 +154,7 @@ func TestTheFiltersAreKnownToTheStore(t *testing.T) {
 func TestTheCountsAreThoseOfTheLists(t *testing.T) {
 	t.Parallel()
 	o := busyOffice(t, theDesk()...)
-	got, err := o.Count(t.Context(), []staff.PositionID{o.position("KARO-ORG"), o.position("KABAG")}, today)
+	got, err := o.Count(t.Context(), disposition.Query{Positions: []staff.PositionID{o.position("KARO-ORG"), o.position("KABAG")}, Today: today})
 	want := disposition.Counts{Waiting: 10, Unread: 3, InProgress: 2, Near: 2, Overdue: 3, Copies: 2}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)

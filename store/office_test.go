@@ -113,7 +113,7 @@ func TestWhatPeopleDidIsNeverTakenBack(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	id := o.branch("D1", "KARO-ORG")
-	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah, oleh orangnya"})); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, finish(o, id, disposition.Report{Text: "Sudah, oleh orangnya"})); err != nil {
 		t.Fatal(err)
 	}
 	for _, state := range []disposition.State{disposition.StateSent, disposition.StateProgress, disposition.StateReturned, disposition.StateDone} {
@@ -177,7 +177,7 @@ func TestANewBranchOpensItsLetterAgain(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	id := o.branch("D1", "KARO-ORG")
-	if _, err := o.UpdateDossier(t.Context(), id, "", finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
+	if _, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, finish(o, id, disposition.Report{Text: "Sudah"})); err != nil {
 		t.Fatal(err)
 	}
 	o.importAll(roster.Office{Dispositions: []roster.Disposition{order("D3", 1, branchTo("STAF"))}})
@@ -320,7 +320,7 @@ func TestAnImportAndATapDoNotBlockEachOther(t *testing.T) {
 			_, err := o.ImportOffice(t.Context(), again)
 			return err
 		}
-		_, err := o.UpdateDossier(t.Context(), id, "", decide)
+		_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: id}, decide)
 		return err
 	})...); err != nil {
 		t.Error(err)

@@ -134,7 +134,7 @@ func (s *Store) Employees(ctx context.Context, ids []staff.EmployeeID) ([]staff.
 }
 
 // WaitingEmployees lists those with a linked account for whom something waits on a day.
-func (s *Store) WaitingEmployees(ctx context.Context, today calendar.Date) ([]staff.EmployeeID, error) {
+func (s *Store) WaitingEmployees(ctx context.Context, today, _ calendar.Date) ([]staff.EmployeeID, error) {
 	waiting, err := s.queries.WaitingEmployees(ctx, dayColumn(today))
 	if err != nil {
 		return nil, fmt.Errorf("find employees with something waiting: %w", err)

@@ -200,11 +200,11 @@ func TestThoseForWhomSomethingWaitsAreThoseWithALink(t *testing.T) {
 		o.link(nip, account)
 	}
 	// The head of the bureau has no account; his Plh has; the copy to the general bureau asks for nothing.
-	got, err := o.WaitingEmployees(t.Context(), today)
+	got, err := o.WaitingEmployees(t.Context(), today, calendar.Date{})
 	if diff := cmp.Diff([]staff.EmployeeID{o.employee(wayan)}, got); err != nil || diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
-	if got, err := o.WaitingEmployees(t.Context(), today.AddDays(3)); err != nil || len(got) != 0 {
+	if got, err := o.WaitingEmployees(t.Context(), today.AddDays(3), calendar.Date{}); err != nil || len(got) != 0 {
 		t.Errorf("after the Plh has ended: %v, %v, want nobody", got, err)
 	}
 }

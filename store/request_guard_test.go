@@ -7,6 +7,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/store"
@@ -111,7 +112,7 @@ func TestAnOfficeOfTheVersionBeforeIsMigratedWithItsData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	counts, err := s.Count(t.Context(), actor.PositionIDs(), today)
+	counts, err := s.Count(t.Context(), disposition.Query{Positions: actor.PositionIDs(), Today: today})
 	if err != nil || counts.Waiting == 0 {
 		t.Errorf("%+v wait, %v, want what waited before", counts, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -93,7 +94,7 @@ func (o *office) waitingByList(everybody []staff.NIP) map[staff.EmployeeID]bool 
 func (o *office) waitingByDigest() map[staff.EmployeeID]bool {
 	o.t.Helper()
 	o.exec("UPDATE branch SET state = 'DONE', read_at = now(), ended_at = now() WHERE state = 'SENT' AND NOT is_copy")
-	ids, err := o.WaitingEmployees(o.t.Context(), today)
+	ids, err := o.WaitingEmployees(o.t.Context(), today, calendar.Date{})
 	if err != nil {
 		o.t.Fatal(err)
 	}

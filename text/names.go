@@ -74,6 +74,12 @@ func filterName(f disposition.Filter) string {
 		return "Selesai atau dikembalikan"
 	case disposition.ForKnowledge:
 		return "Tembusan"
+	case disposition.WithOthers:
+		return "Diteruskan"
+	case disposition.SentByMe:
+		return "Saya kirim"
+	case disposition.SentLate:
+		return "Kiriman terlambat"
 	}
 	return string(f)
 }
@@ -83,6 +89,9 @@ func filterName(f disposition.Filter) string {
 func shortFilterName(f disposition.Filter) string {
 	if f == disposition.DueSoon {
 		return "Dekat batas"
+	}
+	if f == disposition.SentLate {
+		return "Terlambat"
 	}
 	if f == disposition.Finished {
 		return "Selesai/kembali"

@@ -29,6 +29,13 @@ const (
 	BranchDone        Action = "branch.done"
 	BranchReturned    Action = "branch.returned"
 	BranchCompleted   Action = "branch.completed" // done by itself, its children being done
+	BranchArchived    Action = "branch.archived"
+	BranchCancelled   Action = "branch.cancelled" // taken back unread
+	BranchSettled     Action = "branch.settled"   // returned or taken back, and sent elsewhere or taken over
+	BranchNudged      Action = "branch.nudged"
+	BranchReopened    Action = "branch.reopened"  // by itself: nothing of what was sent on is left
+	DispositionSent   Action = "disposition.sent" // Facts: disposition, to, copies
+	LetterRegistered  Action = "letter.registered"
 	LetterCompleted   Action = "letter.completed"
 	RequestSent       Action = "request.sent"
 	VerdictGiven      Action = "request.verdict"    // Facts: choice, step, stage

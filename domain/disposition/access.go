@@ -51,10 +51,22 @@ const (
 	ActionStart  Action = "start"
 	ActionFinish Action = "finish"
 	ActionReturn Action = "return"
+
+	ActionDispose  Action = "dispose"   // send it on to positions below
+	ActionArchive  Action = "archive"   // there is nothing to dispose
+	ActionCancel   Action = "cancel"    // the sender takes it back unread
+	ActionRedirect Action = "redirect"  // the sender of a returned or cancelled one sends it elsewhere
+	ActionTakeOver Action = "take_over" // the sender of a returned one deals with it
+	ActionNudge    Action = "nudge"     // the recipient is asked to hurry
 )
 
 // Actions are all actions, in the order in which they are offered.
-func Actions() []Action { return []Action{ActionView, ActionStart, ActionFinish, ActionReturn} }
+func Actions() []Action {
+	return []Action{
+		ActionView, ActionDispose, ActionStart, ActionFinish, ActionArchive, ActionReturn,
+		ActionCancel, ActionRedirect, ActionTakeOver, ActionNudge,
+	}
+}
 
 // May reports whether the actor may do this with the branch as it stands now,
 // with the error that says why not. Buttons are made from it, and every

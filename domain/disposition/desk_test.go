@@ -219,7 +219,7 @@ func TestWhatIsNoRefusalIsNotAudited(t *testing.T) {
 func TestARefusalThatCannotBeAuditedIsNotHiddenAway(t *testing.T) {
 	t.Parallel()
 	desk, k := openDesk(standing{State: disposition.StateDone})
-	noLog := disposition.NewDesk(k, brokenLog{}, calendar.Clock{Now: func() time.Time { return tappedAt }, Zone: wita()})
+	noLog := disposition.NewDesk(k, k, brokenLog{}, calendar.New(nil), calendar.Clock{Now: func() time.Time { return tappedAt }, Zone: wita()})
 	_, err := noLog.Start(t.Context(), karya, toSection)
 	sameError(t, err, disposition.ErrClosed)
 	sameError(t, err, errLog)
@@ -253,6 +253,6 @@ func TestTheOfficesDayIsNotThatOfUTC(t *testing.T) {
 	t.Parallel()
 	evening := time.Date(2026, 2, 5, 17, 30, 0, 0, time.UTC)
 	k := &drawer{}
-	desk := disposition.NewDesk(k, k, calendar.Clock{Now: func() time.Time { return evening }, Zone: wita()})
+	desk := disposition.NewDesk(k, k, k, calendar.New(nil), calendar.Clock{Now: func() time.Time { return evening }, Zone: wita()})
 	same(t, "today", desk.Today().String(), "2026-02-06")
 }

@@ -54,6 +54,9 @@ type Disposition struct {
 	Instructions []string // as the office words them
 	Note         string
 	SentAt       time.Time
+	// Routing: the registry of the letter's unit has passed the letter on. It
+	// has no sending position, no parent and no words: By is the clerk.
+	Routing bool
 }
 
 // Act is who did something, when, in which position and as what.
@@ -82,6 +85,9 @@ type Branch struct {
 	Report      string // laporan tindak lanjut
 	ReportFiles []document.File
 	Reason      string // why it was returned
+	Archived    bool   // done: there was nothing to dispose
+	Settled     Act    // its sender has sent a returned or cancelled one elsewhere, or has taken it over
+	Nudged      Act    // the last time that the recipient was asked to hurry
 }
 
 // Dossier is a letter with everything that became of it. It is the unit that
@@ -90,6 +96,15 @@ type Dossier struct {
 	Letter       Letter
 	Dispositions []Disposition
 	Branches     []*Branch
+	// Numbers were set aside for what a decision is about to add.
+	Numbers Numbers
+}
+
+// Numbers are set aside by the store before a decision, so that messages and
+// audit lines can name what is new.
+type Numbers struct {
+	Disposition DispositionID
+	Branches    []BranchID
 }
 
 // Branch finds a branch, or returns ErrNoSuchBranch.
@@ -137,4 +152,9 @@ func (d *Dossier) Chain(b *Branch) []Disposition {
 // SubjectOf makes the subject of messages and cards about a branch.
 func SubjectOf(id BranchID) notify.Subject {
 	return notify.Subject{Kind: notify.SubjectBranch, ID: int64(id)}
+}
+
+// SubjectOfLetter makes the subject of messages and cards about a whole letter.
+func SubjectOfLetter(id LetterID) notify.Subject {
+	return notify.Subject{Kind: notify.SubjectLetter, ID: int64(id)}
 }

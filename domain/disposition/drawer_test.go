@@ -8,7 +8,6 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
-	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // drawer keeps one dossier in memory, with what was noted and asked.
@@ -31,11 +30,11 @@ func (k *drawer) Dossier(_ context.Context, id disposition.BranchID) (*dispositi
 	return k.dossier, nil
 }
 
-func (k *drawer) UpdateDossier(ctx context.Context, id disposition.BranchID, once string,
+func (k *drawer) UpdateDossier(ctx context.Context, c disposition.Change,
 	decide func(*disposition.Dossier) (disposition.Decision, error),
 ) (*disposition.Dossier, error) {
-	d, err := k.Dossier(ctx, id)
-	if err != nil || k.once[once] {
+	d, err := k.Dossier(ctx, c.Branch)
+	if err != nil || k.once[c.Once] {
 		return d, err
 	}
 	d = copyOf(d)
@@ -43,8 +42,8 @@ func (k *drawer) UpdateDossier(ctx context.Context, id disposition.BranchID, onc
 	if err != nil {
 		return nil, err
 	}
-	if once != "" {
-		k.once[once] = true
+	if c.Once != "" {
+		k.once[c.Once] = true
 	}
 	k.dossier, k.saved = d, append(k.saved, decision)
 	return d, nil
@@ -55,9 +54,9 @@ func (k *drawer) List(_ context.Context, q disposition.Query) (disposition.Page,
 	return disposition.Page{Total: 1}, k.broken
 }
 
-func (k *drawer) Count(_ context.Context, positions []staff.PositionID, today calendar.Date) (disposition.Counts, error) {
-	k.asked = disposition.Query{Positions: positions, Today: today}
-	return disposition.Counts{Waiting: len(positions)}, k.broken
+func (k *drawer) Count(_ context.Context, q disposition.Query) (disposition.Counts, error) {
+	k.asked = q
+	return disposition.Counts{Waiting: len(q.Positions)}, k.broken
 }
 
 func (k *drawer) Content(_ context.Context, id document.ID) (document.Content, error) {
@@ -75,5 +74,5 @@ func wita() *time.Location { return time.FixedZone("WITA", 8*60*60) }
 func openDesk(s standing) (*disposition.Desk, *drawer) {
 	k := &drawer{dossier: chain(s), once: map[string]bool{}}
 	clock := calendar.Clock{Now: func() time.Time { return tappedAt }, Zone: wita()}
-	return disposition.NewDesk(k, k, clock), k
+	return disposition.NewDesk(k, k, k, calendar.New(nil), clock), k
 }

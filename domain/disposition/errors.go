@@ -30,6 +30,34 @@ var (
 	ErrTooManyFiles = errors.New("too many files")
 	// ErrSecretInOffice: of a secret letter nothing is written in Telegram.
 	ErrSecretInOffice = errors.New("secret letters are dealt with in the office")
+	// ErrNoSuchLetter: there is no letter with that id.
+	ErrNoSuchLetter = errors.New("no such letter")
+	// ErrOnlyHead: only who leads others disposes and archives.
+	ErrOnlyHead = errors.New("only a head disposes")
+	// ErrOnlySender: only the sender takes back, sends elsewhere or recalls.
+	ErrOnlySender = errors.New("only the sender does this with a branch")
+	// ErrNothingAbove: what came from outside the tree cannot be taken over, only sent elsewhere.
+	ErrNothingAbove = errors.New("there is no branch above to take it back into")
+	// ErrNotReturned: only what was returned or cancelled is sent elsewhere.
+	ErrNotReturned = errors.New("branch was not returned")
+	// ErrSettled is matched by every SettledError.
+	ErrSettled = errors.New("branch is settled already")
+	// ErrRead is matched by every ReadError.
+	ErrRead = errors.New("branch was read already")
+	// ErrNudged is matched by every NudgedError.
+	ErrNudged = errors.New("recipient was nudged today")
+	// ErrNotBelow: somebody chosen does not stand below the sending position.
+	ErrNotBelow = errors.New("position is not below the sender")
+	// ErrSentAlready is matched by every SentAlreadyError.
+	ErrSentAlready = errors.New("position has it already")
+	// ErrNoRecipient: an order has a recipient, beside copies.
+	ErrNoRecipient = errors.New("recipient is missing")
+	// ErrTooManyRecipients: an order has at most MaxRecipients, with copies.
+	ErrTooManyRecipients = errors.New("too many recipients")
+	// ErrNoInstruction: an order says what is to be done, by instruction or note.
+	ErrNoInstruction = errors.New("instruction is missing")
+	// ErrDeadlinePast: a deadline does not lie before today.
+	ErrDeadlinePast = errors.New("deadline is past")
 )
 
 // ClosedError says who ended the branch or sent it on, when, and how. By is
@@ -65,3 +93,48 @@ func (e *TooLongError) Error() string {
 
 // Is makes errors.Is(err, ErrTooLong) true.
 func (e *TooLongError) Is(target error) bool { return target == ErrTooLong }
+
+// SettledError says who has sent a branch elsewhere or taken it over, and when.
+type SettledError struct {
+	By string
+	At time.Time
+}
+
+func (e *SettledError) Error() string { return "branch is settled already" }
+
+// Is makes errors.Is(err, ErrSettled) true.
+func (e *SettledError) Is(target error) bool { return target == ErrSettled }
+
+// ReadError says who has read what was to be taken back unread, and when.
+type ReadError struct {
+	By string
+	At time.Time
+}
+
+func (e *ReadError) Error() string { return "branch was read already" }
+
+// Is makes errors.Is(err, ErrRead) true.
+func (e *ReadError) Is(target error) bool { return target == ErrRead }
+
+// NudgedError says who has asked the recipient to hurry today, and when.
+type NudgedError struct {
+	By string
+	At time.Time
+}
+
+func (e *NudgedError) Error() string { return "recipient was nudged today" }
+
+// Is makes errors.Is(err, ErrNudged) true.
+func (e *NudgedError) Is(target error) bool { return target == ErrNudged }
+
+// SentAlreadyError names a position that has the letter from the same branch,
+// and has not ended it.
+type SentAlreadyError struct {
+	To string
+	At time.Time
+}
+
+func (e *SentAlreadyError) Error() string { return "position has it already" }
+
+// Is makes errors.Is(err, ErrSentAlready) true.
+func (e *SentAlreadyError) Is(target error) bool { return target == ErrSentAlready }

@@ -62,6 +62,11 @@ type Letter struct {
 	Secrecy        Secrecy
 	Files          []document.File
 	CompletedAt    time.Time // zero while a branch is open
+	Version        int       // grows with every change of any branch
+	// Who registered it at the desk; zero for imported letters.
+	RegisteredBy     staff.EmployeeID
+	RegisteredByName string
+	RegisteredAt     time.Time
 }
 
 // DefaultDeadline is the last day for a disposition sent on a day: the same

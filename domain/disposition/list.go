@@ -19,11 +19,15 @@ const (
 	Late         Filter = "overdue"  // past the deadline
 	Finished     Filter = "done"     // what has ended, done or returned, the newest first
 	ForKnowledge Filter = "copy"     // copies (tembusan)
+
+	WithOthers Filter = "forwarded" // addressed to me, in the hands of others
+	SentByMe   Filter = "sent"      // sent from my positions, and open
+	SentLate   Filter = "sent_late" // of those: overdue by EscalateToSender working days
 )
 
 // Filters are all filters, in the order in which they are offered.
 func Filters() []Filter {
-	return []Filter{All, Unread, InProgress, DueSoon, Late, Finished, ForKnowledge}
+	return []Filter{All, Unread, InProgress, DueSoon, Late, Finished, ForKnowledge, WithOthers, SentByMe, SentLate}
 }
 
 // Item is a line of the list.
@@ -43,8 +47,8 @@ type Item struct {
 	Copy         bool
 }
 
-// Counts is what waits for an employee, in numbers; each of the last three is
-// a part of Waiting.
+// Counts is what waits for an employee, in numbers; Unread, InProgress,
+// Near and Overdue are parts of Waiting.
 type Counts struct {
 	Waiting    int
 	Unread     int
@@ -52,6 +56,9 @@ type Counts struct {
 	Near       int // marked near, not overdue
 	Overdue    int
 	Copies     int // unread copies, not part of Waiting
+	Forwarded  int // not part of Waiting: others are at it
+	Sent       int // sent from these positions, and open
+	SentLate   int // of those, late enough that the sender is told
 }
 
 // Query asks for a page of the list of what is addressed to positions.
@@ -59,6 +66,7 @@ type Query struct {
 	Positions []staff.PositionID
 	Filter    Filter
 	Today     calendar.Date
+	LateUpTo  calendar.Date // what was sent counts as SentLate if it was due then or earlier
 	Offset    int
 	Limit     int
 }

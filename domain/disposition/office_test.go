@@ -36,7 +36,7 @@ const (
 	toSecretary disposition.BranchID = iota + 1
 	toBureau
 	toSection
-	below // where the section has sent it on
+	toBelow // where the section has sent it on
 )
 
 // Those who once acted in positions that are others' now.
@@ -139,7 +139,7 @@ func chain(s standing) *disposition.Dossier {
 		on := order(4, toSection, section, formerHolder)
 		on.ByName, on.SentAt = "I Made Suardana", endedAt
 		d.Dispositions = append(d.Dispositions, on)
-		d.Branches = append(d.Branches, &disposition.Branch{ID: below, Version: 1, Disposition: 4, To: neighbour, State: disposition.StateSent})
+		d.Branches = append(d.Branches, &disposition.Branch{ID: toBelow, Version: 1, Disposition: 4, To: neighbour, State: disposition.StateSent})
 	}
 	return d
 }

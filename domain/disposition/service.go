@@ -12,22 +12,6 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
-// Store keeps dossiers.
-type Store interface {
-	// Dossier loads the letter of a branch with all that became of it;
-	// ErrNoSuchBranch where there is none.
-	Dossier(ctx context.Context, id BranchID) (*Dossier, error)
-	// UpdateDossier locks the letter of a branch, lets decide change it, and
-	// saves changed branches, audit lines and messages in one transaction. A
-	// once that is not empty makes the change happen once for ever: when it
-	// has happened already, decide is not called. Returned is the dossier as saved.
-	UpdateDossier(ctx context.Context, id BranchID, once string, decide func(*Dossier) (Decision, error)) (*Dossier, error)
-	List(ctx context.Context, q Query) (Page, error)
-	Count(ctx context.Context, positions []staff.PositionID, today calendar.Date) (Counts, error)
-	// Content returns a stored file.
-	Content(ctx context.Context, id document.ID) (document.Content, error)
-}
-
 // Auditor writes a line that belongs to no change: a refusal.
 type Auditor interface {
 	RecordAudit(ctx context.Context, e audit.Entry) error
@@ -35,14 +19,17 @@ type Auditor interface {
 
 // Desk is what an employee does with dispositions.
 type Desk struct {
-	store Store
-	audit Auditor
-	clock calendar.Clock
+	store    Store
+	line     Line
+	audit    Auditor
+	calendar *calendar.Calendar
+	clock    calendar.Clock
 }
 
-// NewDesk makes the service over its store, audit log and clock.
-func NewDesk(store Store, auditor Auditor, clock calendar.Clock) *Desk {
-	return &Desk{store: store, audit: auditor, clock: clock}
+// NewDesk makes the service over its store, the line of superiors, the audit
+// log, the office's days and its clock.
+func NewDesk(store Store, line Line, auditor Auditor, cal *calendar.Calendar, clock calendar.Clock) *Desk {
+	return &Desk{store: store, line: line, audit: auditor, calendar: cal, clock: clock}
 }
 
 // View is a branch as an employee may see it now. Of a letter that stays in
@@ -54,6 +41,7 @@ type View struct {
 	Mark     Mark
 	Allowed  []Action // beside View
 	First    bool     // this opening left the read receipt
+	MayTrail bool     // the whole letter's way may be looked at, as far as the actor is concerned
 }
 
 // Today is the office's day.
@@ -61,7 +49,7 @@ func (d *Desk) Today() calendar.Date { return d.clock.Today() }
 
 // Counts counts what waits for the positions that the actor holds today.
 func (d *Desk) Counts(ctx context.Context, by staff.Actor) (Counts, error) {
-	counts, err := d.store.Count(ctx, by.PositionIDs(), d.clock.Today())
+	counts, err := d.store.Count(ctx, d.query(by, All))
 	if err != nil {
 		return Counts{}, fmt.Errorf("count what waits for employee %d: %w", by.ID, err)
 	}
@@ -71,13 +59,18 @@ func (d *Desk) Counts(ctx context.Context, by staff.Actor) (Counts, error) {
 // List pages through what is addressed to the positions held today, the most
 // pressing first: overdue, near the deadline, unread, then by deadline.
 func (d *Desk) List(ctx context.Context, by staff.Actor, f Filter, offset, limit int) (Page, error) {
-	page, err := d.store.List(ctx, Query{
-		Positions: by.PositionIDs(), Filter: f, Today: d.clock.Today(), Offset: max(0, offset), Limit: limit,
-	})
+	q := d.query(by, f)
+	q.Offset, q.Limit = max(0, offset), limit
+	page, err := d.store.List(ctx, q)
 	if err != nil {
 		return Page{}, fmt.Errorf("list what waits for employee %d: %w", by.ID, err)
 	}
 	return page, nil
+}
+
+func (d *Desk) query(by staff.Actor, f Filter) Query {
+	today := d.clock.Today()
+	return Query{Positions: by.PositionIDs(), Filter: f, Today: today, LateUpTo: LateUpTo(EscalateToSender, today, d.calendar)}
 }
 
 // Look shows a branch to somebody who is told of it, without leaving a receipt.
@@ -187,7 +180,7 @@ func (d *Desk) change(ctx context.Context, by staff.Actor, id BranchID, act Acti
 	decide func(*Dossier, time.Time) (Decision, error),
 ) (View, error) {
 	now := d.clock.Now()
-	dossier, err := d.store.UpdateDossier(ctx, id, once, func(dossier *Dossier) (Decision, error) {
+	dossier, err := d.store.UpdateDossier(ctx, Change{Branch: id, Once: once}, func(dossier *Dossier) (Decision, error) {
 		return decide(dossier, now)
 	})
 	if err != nil {
@@ -206,7 +199,7 @@ func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error)
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Dossier: dossier, Branch: branch, Relation: dossier.RelationOf(by, branch)}
+	v := View{Dossier: dossier, Branch: branch, Relation: dossier.RelationOf(by, branch), MayTrail: true}
 	if branch.State.Waits() && !branch.Copy {
 		v.Mark = MarkOf(branch.Deadline, d.clock.Today())
 	}

@@ -36,48 +36,50 @@ type Kind string
 
 // The kinds of messages.
 const (
-	DispositionNew      Kind = "disposition.new"      // a disposition waits for you
-	DispositionDone     Kind = "disposition.done"     // told to the sender
-	DispositionReturned Kind = "disposition.returned" // told to the sender
-	DeadlineNear        Kind = "disposition.near"     // told the working day before
-	DeadlineOver        Kind = "disposition.overdue"  // told at most twice
-	RequestAsk          Kind = "request.ask"          // a request waits for your verdict
-	RequestApproved     Kind = "request.approved"     // told to the applicant and to the people concerned
-	RequestRefused      Kind = "request.refused"
-	RequestPostponed    Kind = "request.postponed"
-	RequestProposed     Kind = "request.proposed"  // other dates are proposed: told to the applicant
-	RequestLapsed       Kind = "request.lapsed"    // its day passed before anybody decided
-	RequestCancelled    Kind = "request.cancelled" // an approved request ended: told to the applicant and to the people concerned
-	RequestEscalated    Kind = "request.escalated" // told to the applicant and to who may decide as well
-	RequestNudged       Kind = "request.nudged"    // the applicant asks to hurry
-	RequestWithdrawn    Kind = "request.withdrawn" // told to whom it waited for
-	LeaveCorrected      Kind = "leave.corrected"   // the personnel office changed the books of the employee
-	ActingAppointed     Kind = "acting.appointed"  // told to deputy and holder of the position
-	ActingBegins        Kind = "acting.begins"     // on the morning, if it was appointed before
-	ActingEnded         Kind = "acting.ended"      // on the morning after, or when it was ended early
-	ApelReminder        Kind = "apel.reminder"     // tomorrow, or this morning
-	ApelChanged         Kind = "apel.changed"      // told to those who were told before
-	ApelCancelled       Kind = "apel.cancelled"
-	ApelExcuse          Kind = "apel.excuse"      // an excuse waits for the superior's consent
-	ApelConsent         Kind = "apel.consent"     // what the superior said: told to the person
-	ApelMayOpen         Kind = "apel.may_open"    // told to the officers: the attendance can be opened
-	ApelUnit            Kind = "apel.unit"        // the list of the unit, told to its heads
-	ApelAll             Kind = "apel.all"         // the figures of all units, told to the personnel office
-	ApelCorrected       Kind = "apel.corrected"   // told to the person
-	AnnounceMissed      Kind = "announce.missed"  // it was due while Gelis was away: told to its author
-	AnnounceDone        Kind = "announce.done"    // all copies are out: told to its author
-	DutyMissed          Kind = "duty.missed"      // told to the administrators
-	DecreeMissing       Kind = "calendar.decree"  // a year has no decree of holidays
-	Digest              Kind = "digest"           // what waits this morning
-	AccountReplaced     Kind = "account.replaced" // told to the account that was replaced
-	Resumed             Kind = "resumed"          // Gelis was away, taps may be lost
+	DispositionNew       Kind = "disposition.new"       // a disposition waits for you
+	DispositionDone      Kind = "disposition.done"      // told to the sender
+	DispositionReturned  Kind = "disposition.returned"  // told to the sender
+	DispositionNudged    Kind = "disposition.nudged"    // the sender, or somebody above, asks to hurry
+	DispositionEscalated Kind = "disposition.escalated" // overdue for days: told to the superior of the sender
+	DeadlineNear         Kind = "disposition.near"      // told the working day before
+	DeadlineOver         Kind = "disposition.overdue"   // told at most twice
+	RequestAsk           Kind = "request.ask"           // a request waits for your verdict
+	RequestApproved      Kind = "request.approved"      // told to the applicant and to the people concerned
+	RequestRefused       Kind = "request.refused"
+	RequestPostponed     Kind = "request.postponed"
+	RequestProposed      Kind = "request.proposed"  // other dates are proposed: told to the applicant
+	RequestLapsed        Kind = "request.lapsed"    // its day passed before anybody decided
+	RequestCancelled     Kind = "request.cancelled" // an approved request ended: told to the applicant and to the people concerned
+	RequestEscalated     Kind = "request.escalated" // told to the applicant and to who may decide as well
+	RequestNudged        Kind = "request.nudged"    // the applicant asks to hurry
+	RequestWithdrawn     Kind = "request.withdrawn" // told to whom it waited for
+	LeaveCorrected       Kind = "leave.corrected"   // the personnel office changed the books of the employee
+	ActingAppointed      Kind = "acting.appointed"  // told to deputy and holder of the position
+	ActingBegins         Kind = "acting.begins"     // on the morning, if it was appointed before
+	ActingEnded          Kind = "acting.ended"      // on the morning after, or when it was ended early
+	ApelReminder         Kind = "apel.reminder"     // tomorrow, or this morning
+	ApelChanged          Kind = "apel.changed"      // told to those who were told before
+	ApelCancelled        Kind = "apel.cancelled"
+	ApelExcuse           Kind = "apel.excuse"      // an excuse waits for the superior's consent
+	ApelConsent          Kind = "apel.consent"     // what the superior said: told to the person
+	ApelMayOpen          Kind = "apel.may_open"    // told to the officers: the attendance can be opened
+	ApelUnit             Kind = "apel.unit"        // the list of the unit, told to its heads
+	ApelAll              Kind = "apel.all"         // the figures of all units, told to the personnel office
+	ApelCorrected        Kind = "apel.corrected"   // told to the person
+	AnnounceMissed       Kind = "announce.missed"  // it was due while Gelis was away: told to its author
+	AnnounceDone         Kind = "announce.done"    // all copies are out: told to its author
+	DutyMissed           Kind = "duty.missed"      // told to the administrators
+	DecreeMissing        Kind = "calendar.decree"  // a year has no decree of holidays
+	Digest               Kind = "digest"           // what waits this morning
+	AccountReplaced      Kind = "account.replaced" // told to the account that was replaced
+	Resumed              Kind = "resumed"          // Gelis was away, taps may be lost
 )
 
 // ToldAtHome lists the kinds whose news the home card tells as well: what
 // waits, and how pressing it is. Whoever has just been given the home card
 // need not be told them one by one.
 func ToldAtHome() []Kind {
-	return []Kind{DispositionNew, DeadlineNear, DeadlineOver, RequestAsk, RequestEscalated, RequestNudged, Digest, Resumed}
+	return []Kind{DispositionNew, DispositionNudged, DeadlineNear, DeadlineOver, RequestAsk, RequestEscalated, RequestNudged, Digest, Resumed}
 }
 
 // Optional tells what an employee mutes to be spared messages of the kind,
@@ -109,12 +111,14 @@ func (c Class) Repeatable() bool { return c != Announcement }
 func (c Class) Bulk() bool { return c == Announcement || c == Reminder }
 
 // Recipient is whom a message is for: an employee, whoever holds a position
-// at the moment the message is stored, or a bare account (of somebody who was
-// unlinked). Exactly one of the three is set; Except is never told.
+// or keeps the registry of a unit at the moment the message is stored, or a
+// bare account (of somebody who was unlinked). Exactly one of the four is set;
+// Except is never told.
 type Recipient struct {
 	Employee staff.EmployeeID
 	Position staff.PositionID
 	Account  staff.AccountID
+	Clerks   staff.UnitID
 	Except   staff.EmployeeID
 }
 
@@ -125,6 +129,12 @@ func ToEmployee(id staff.EmployeeID) Recipient { return Recipient{Employee: id} 
 // whose act is being told.
 func ToHolders(id staff.PositionID, except staff.EmployeeID) Recipient {
 	return Recipient{Position: id, Except: except}
+}
+
+// ToClerks addresses everybody whose role of clerk covers the unit today, but
+// for the one whose act is being told.
+func ToClerks(unit staff.UnitID, except staff.EmployeeID) Recipient {
+	return Recipient{Clerks: unit, Except: except}
 }
 
 // ToAccount addresses a Telegram account whoever it belongs to.

@@ -31,6 +31,7 @@ func TestAMessageIsForOne(t *testing.T) {
 		{"an employee", notify.ToEmployee(11), notify.Recipient{Employee: 11}},
 		{"the holders of a position", notify.ToHolders(4, 0), notify.Recipient{Position: 4}},
 		{"the holders but for one", notify.ToHolders(4, 11), notify.Recipient{Position: 4, Except: 11}},
+		{"the clerks of a unit but for one", notify.ToClerks(10, 11), notify.Recipient{Clerks: 10, Except: 11}},
 		{"a bare account", notify.ToAccount(70001), notify.Recipient{Account: 70001}},
 	}
 	for _, tt := range tests {

@@ -151,6 +151,7 @@ func (a *App) planned() []scheduler.Duty {
 	return append(scheduler.Apel(a.apel),
 		scheduler.Digest(zone, a.calendar, a.db),
 		scheduler.Deadlines(zone, a.calendar, a.db),
+		scheduler.Escalations(zone, a.calendar, a.db),
 		scheduler.Reconcile(zone, a.apel),
 		scheduler.Announce(a.announce),
 		scheduler.Decrees(zone, a.calendar, a.calendarKeepers),
@@ -162,7 +163,7 @@ func (a *App) conversations() services {
 	return services{
 		clock:       a.clock,
 		calendar:    a.calendar,
-		desk:        disposition.NewDesk(a.db, a.db, a.clock),
+		desk:        disposition.NewDesk(a.db, a.db, a.db, a.calendar, a.clock),
 		requests:    a.requests(),
 		units:       a.db,
 		deputies:    acting.NewDesk(a.db.Acting(), a.db, a.clock),
