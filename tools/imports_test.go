@@ -45,6 +45,8 @@ var mayImport = []row{
 	{"domain/request/a.go", "/domain/leave", true},
 	{"domain/leave/a.go", "/domain/request", false},
 	{"domain/request/a.go", "/domain/disposition", false},
+	{"domain/registry/a.go", "/domain/disposition", true},
+	{"domain/disposition/a.go", "/domain/registry", false},
 	{"domain/request/a.go", "/text", false},
 	{"domain/request/a.go", "/store", false},
 	{"domain/request/a.go", "github.com/xuri/excelize/v2", false},

@@ -2,11 +2,11 @@ package disposition
 
 import "slices"
 
-// withheld returns the dossier as it may leave the office. Of a letter that
+// Withheld returns the dossier as it may leave the office. Of a letter that
 // stays there only the agenda number goes out, and where the letter is: nothing
 // that stands in it, and nothing that anybody wrote about it (design section 8).
 // What is not named here is withheld. The dossier itself stays as it is.
-func (d *Dossier) withheld() *Dossier {
+func (d *Dossier) Withheld() *Dossier {
 	if !d.Letter.Secrecy.StaysInOffice() {
 		return d
 	}
