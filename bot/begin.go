@@ -104,8 +104,10 @@ func (f *forms) change(ctx context.Context, r *Request, s *session, args []strin
 	if _, answered := s.Answers[args[0]]; !known || !answered || field.Label == nil {
 		return Reply{}, ErrStaleButton
 	}
+	was := s.Answers[field.Key]
 	delete(s.Answers, field.Key)
 	s.next(field.Key)
+	s.Was = was
 	return f.put(ctx, r, form, s, nil)
 }
 

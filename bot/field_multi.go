@@ -51,9 +51,13 @@ func (f MultiField) Field() Field {
 	return Field{Key: f.Key, Label: f.Label, Ask: f.ask, Parse: f.parse, Skip: f.Skip}
 }
 
-// chosen reads what the question shows: the values behind a first separator.
-func (f MultiField) chosen(shown string) []string {
-	return ChosenOf(strings.TrimPrefix(shown, listSeparator))
+// chosen reads what the question shows: the values behind a first separator;
+// at the beginning, what was chosen before it was asked anew.
+func (f MultiField) chosen(r *Request) []string {
+	if r.Shown == "" {
+		return ChosenOf(r.Was)
+	}
+	return ChosenOf(strings.TrimPrefix(r.Shown, listSeparator))
 }
 
 func (f MultiField) ask(ctx context.Context, r *Request, a Answers) (Reply, error) {
@@ -65,7 +69,7 @@ func (f MultiField) ask(ctx context.Context, r *Request, a Answers) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	chosen := f.chosen(r.Shown)
+	chosen := f.chosen(r)
 	buttons := make([]Button, 0, len(options))
 	for _, o := range options {
 		on := slices.Contains(chosen, o.Value)
@@ -95,7 +99,7 @@ func (f MultiField) parse(ctx context.Context, r *Request, a Answers, value stri
 	if err != nil {
 		return Answer{}, err
 	}
-	chosen := slices.DeleteFunc(f.chosen(r.Shown), func(v string) bool { return !offered(options, v) })
+	chosen := slices.DeleteFunc(f.chosen(r), func(v string) bool { return !offered(options, v) })
 	if value == doneValue {
 		if err := f.count(len(chosen), f.Min, len(options)); err != nil {
 			return Answer{}, err

@@ -20,6 +20,12 @@ func CancelButton() Button { return Button{Label: SayCancel, Action: actionCance
 // ChangeButton is a button that lists the answers which can be changed.
 func ChangeButton() Button { return Button{Label: SayChange, Action: actionChange} }
 
+// ChangeFieldButton is a button that asks anew for the answer of a field which
+// has a label.
+func ChangeFieldButton(label Phrase, key string) Button {
+	return Button{Label: label, Action: actionChange, Args: []string{key}}
+}
+
 // inRows lays buttons out; perRow 0 is the usual number.
 func inRows(buttons []Button, perRow, usual int) [][]Button {
 	if perRow <= 0 {

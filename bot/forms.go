@@ -268,7 +268,9 @@ func (f *forms) put(ctx context.Context, r *Request, form Form, s *session, firs
 }
 
 // tell lets a field know where the form stands.
-func (f *forms) tell(r *Request, s *session) { r.Draft, r.Shown, r.words = s.Draft, s.Shown, f.words }
+func (f *forms) tell(r *Request, s *session) {
+	r.Draft, r.Shown, r.Was, r.words = s.Draft, s.Shown, s.Was, f.words
+}
 
 // ask words the present question; its buttons carry the draft.
 func (f *forms) ask(ctx context.Context, r *Request, form Form, s *session) (Reply, error) {

@@ -24,6 +24,7 @@ type Request struct {
 	Args     []string
 	Draft    string // id of the draft that a form is filled in for
 	Shown    string // what the open question of a form shows, as the last Answer.Show said
+	Was      string // what the open question of a form was answered with before it was asked anew
 	File     *File
 	Contact  *Contact
 	Place    *Place

@@ -35,6 +35,7 @@ type session struct {
 	Step    int       `json:"step,omitempty"`  // counts the questions, so that an older one's buttons are told from the present one's
 	Field   string    `json:"field,omitempty"` // key of the question that is open
 	Shown   string    `json:"shown,omitempty"` // what the open question shows: a month, a page, a search
+	Was     string    `json:"was,omitempty"`   // what the open question was answered with before it was asked anew
 	At      int       `json:"at,omitempty"`    // the message that was changed into the open question, or into the end; 0: none was
 	Given   Answers   `json:"given,omitempty"` // answers that the form began with
 	Answers Answers   `json:"answers,omitempty"`
@@ -83,7 +84,7 @@ func (s *session) end(r *Request, say Say) {
 
 // next puts another question.
 func (s *session) next(key string) {
-	s.Field, s.Shown = key, ""
+	s.Field, s.Shown, s.Was = key, "", ""
 	s.Step = min(s.Step+1, maxStep)
 }
 
