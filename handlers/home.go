@@ -44,27 +44,31 @@ func NewHome(desk HomeDesk, requests HomeRequests, now func() time.Time) *Home {
 func (h *Home) Register(rt *bot.Router) {
 	rt.Command(bot.Command{Name: "beranda", Help: text.Label("command.home"), For: staff.Everyone, Handler: h.show})
 	rt.Action(nav.Home, staff.Everyone, h.back)
-	rt.Notice(notify.Digest, unlessMuted(staff.MorningDigest, h.digest))
+	rt.Notice(notify.Digest, h.digest)
 	rt.Fallback(h.notUnderstood)
 }
 
 func (h *Home) show(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return h.card(ctx, r.Actor, text.Home{})
+	return h.Card(ctx, r.Actor, text.Home{})
 }
 
 // back shows the home card in place of the message that was tapped.
 func (h *Home) back(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	reply, err := h.card(ctx, r.Actor, text.Home{})
+	reply, err := h.Card(ctx, r.Actor, text.Home{})
 	reply.Edit, reply.Forget = true, true
 	return reply, err
 }
 
 func (h *Home) notUnderstood(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return h.card(ctx, r.Actor, text.Home{News: text.Label("home.not_understood")})
+	return h.Card(ctx, r.Actor, text.Home{News: text.Label("home.not_understood")})
 }
 
-// digest is told in the morning to those for whom something waits.
+// digest is told in the morning to those for whom something waits, unless
+// they muted it.
 func (h *Home) digest(ctx context.Context, to staff.Actor, _ notify.Notice) (bot.Reply, error) {
+	if to.Settings.Mutes(staff.MorningDigest) {
+		return bot.Reply{}, notify.ErrObsolete
+	}
 	frame, err := h.look(ctx, to, text.Home{News: text.Label("notice.digest")})
 	if err != nil {
 		return bot.Reply{}, err
@@ -75,9 +79,9 @@ func (h *Home) digest(ctx context.Context, to staff.Actor, _ notify.Notice) (bot
 	return draw(frame), nil
 }
 
-// card draws the home card of an employee as it is now; frame holds what else
+// Card draws the home card of an employee as it is now; frame holds what else
 // is to be said on it.
-func (h *Home) card(ctx context.Context, a staff.Actor, frame text.Home) (bot.Reply, error) {
+func (h *Home) Card(ctx context.Context, a staff.Actor, frame text.Home) (bot.Reply, error) {
 	frame, err := h.look(ctx, a, frame)
 	return draw(frame), err
 }
@@ -153,9 +157,13 @@ func dispositionButtons(c disposition.Counts) [][]bot.Button {
 	} {
 		if part.count > 0 {
 			label := text.FilterLabel{Filter: part.filter, Count: part.count, Counted: true, Marked: true}
-			rows = append(rows, []bot.Button{{Label: label, Action: actionList, Args: place{filter: part.filter}.args(), Style: part.style}})
+			rows = append(rows, []bot.Button{{Label: label, Action: nav.Dispositions, Args: partOf(part.filter), Style: part.style}})
 		}
 	}
 	all := text.FilterLabel{Filter: disposition.All, Count: c.Waiting, Counted: true}
-	return append(rows, []bot.Button{{Label: all, Action: actionList, Args: place{filter: disposition.All}.args()}})
+	return append(rows, []bot.Button{{Label: all, Action: nav.Dispositions, Args: partOf(disposition.All)}})
 }
+
+// partOf are the arguments of the button that shows a part of the list from
+// its beginning.
+func partOf(f disposition.Filter) []string { return []string{string(f), "0"} }

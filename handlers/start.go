@@ -33,15 +33,16 @@ type Start struct {
 	links      Linker
 	identities Identities
 	home       *Home
-	scanned    Scanned
+	scanned    []Scanned
 }
 
 // Scanned deals with what stands behind /start when something else than a
 // one-time link was scanned; ok is false where it is none of its own.
 type Scanned func(ctx context.Context, r *bot.Request) (reply bot.Reply, ok bool, err error)
 
-// Hand lets somebody else look first at what employees bring along with /start.
-func (s *Start) Hand(to Scanned) { s.scanned = to }
+// Hand lets others look first at what employees bring along with /start, in
+// their order.
+func (s *Start) Hand(to ...Scanned) { s.scanned = append(s.scanned, to...) }
 
 // NewStart makes the conversation over its services.
 func NewStart(links Linker, identities Identities, home *Home) *Start {
@@ -62,9 +63,11 @@ func (s *Start) Register(rt *bot.Router) {
 // start answers /start, /start CODE of a one-time link, and what else can be
 // scanned.
 func (s *Start) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if s.scanned != nil && r.Argument != "" {
-		if reply, ok, err := s.scanned(ctx, r); ok {
-			return reply, err
+	if r.Argument != "" {
+		for _, look := range s.scanned {
+			if reply, ok, err := look(ctx, r); ok {
+				return reply, err
+			}
 		}
 	}
 	switch {
@@ -74,7 +77,7 @@ func (s *Start) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		}
 		return s.linked(ctx, r)
 	case r.Actor.Known():
-		return s.home.card(ctx, r.Actor, text.Home{Profile: true})
+		return s.home.Card(ctx, r.Actor, text.Home{Profile: true})
 	}
 	return s.stranger(ctx, r)
 }
@@ -103,7 +106,7 @@ func (s *Start) linked(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	home, err := s.home.card(ctx, actor, text.Home{Profile: true})
+	home, err := s.home.Card(ctx, actor, text.Home{Profile: true})
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -34,7 +34,8 @@ func TestAStrangerIsAskedForTheOwnNumberAndNothingElse(t *testing.T) {
 	reply, err := o.start.start(t.Context(), by(staff.Actor{}))
 	o.shows(t, "start_stranger", reply, err)
 	question := bot.ContactField{Key: fieldContact, Ask: ask(text.Label("start.stranger"))}.Field()
-	o.asks(t, "start_contact", question, nil)
+	reply, err = question.Ask(t.Context(), by(staff.Actor{}), nil)
+	o.shows(t, "start_contact", reply, err)
 }
 
 func TestACodeLinksTheAccount(t *testing.T) {

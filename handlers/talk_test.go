@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gelis-bali/gelis/domain/account"
-	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
@@ -15,119 +14,6 @@ func expect(t *testing.T, said, want string) {
 	t.Helper()
 	if !strings.Contains(said, want) {
 		t.Fatalf("the bot says %q, want %q in it", said, want)
-	}
-}
-
-func TestReadingAndFinishingADisposition(t *testing.T) {
-	t.Parallel()
-	k := newTalk(t, wayan())
-	k.items = items(1)
-	k.items[0].Branch = toSection
-	k.Person.Send("/disposisi")
-	list := k.Hears(t)
-	expect(t, list.Plain, "Disposisi yang menunggu Anda (1)")
-	k.Taps(t, "1")
-	expect(t, k.Hears(t).Plain, "Undangan rapat koordinasi")
-	if scan := k.Hears(t); len(scan.Attachments) != 1 {
-		t.Fatalf("after opening comes %+v, want the scan", scan)
-	}
-	k.Taps(t, "Selesai")
-	expect(t, k.Hears(t).Plain, "Laporan tindak lanjut")
-	k.Person.Send("Rapat <b>dihadiri</b> & dicatat.")
-	expect(t, k.Hears(t).Plain, "Foto atau PDF")
-	k.Person.UploadDocument("foto.jpg", []byte("bukan gambar"), "")
-	expect(t, k.Hears(t).Plain, "bukan PDF atau gambar")
-	k.Person.UploadDocument("hasil.pdf", []byte("%PDF-1.4\n%%EOF"), "")
-	expect(t, k.Hears(t).Plain, "1 berkas diterima")
-	k.Taps(t, "Lanjut")
-	expect(t, k.Hears(t).Plain, "Periksa sebelum dikirim")
-	k.Taps(t, "Kirim")
-	done := k.Hears(t)
-	expect(t, done.Plain, "Disposisi selesai. Sekretaris diberi tahu.")
-	expect(t, done.Plain, "Rapat <b>dihadiri</b> & dicatat.")
-	if b := k.branch(); b.State != disposition.StateDone || len(b.ReportFiles) != 1 {
-		t.Errorf("the branch is %s with the files %v", b.State, b.ReportFiles)
-	}
-}
-
-func TestFinishingASecretLetterOnlyConfirms(t *testing.T) {
-	t.Parallel()
-	k := newTalk(t, wayan())
-	k.secret()
-	k.items = items(1)
-	k.items[0].Branch, k.items[0].Secrecy, k.items[0].AgendaNumber = toSection, disposition.Secret, 412
-	k.Person.Send("/disposisi")
-	k.Hears(t)
-	k.Taps(t, "1")
-	expect(t, k.Hears(t).Plain, "buka di kantor")
-	k.Taps(t, "Selesai")
-	question := k.Hears(t)
-	expect(t, question.Plain, "Laporannya disampaikan di kantor")
-	var labels []string
-	for _, row := range question.Buttons {
-		for _, b := range row {
-			labels = append(labels, b.Text)
-		}
-	}
-	if diff := cmp.Diff([]string{"Kirim", "Batal"}, labels); diff != "" {
-		t.Errorf("buttons of the confirmation (-want +got):\n%s", diff)
-	}
-	k.Taps(t, "Kirim")
-	expect(t, k.Hears(t).Plain, "Disposisi selesai")
-	for _, m := range k.Person.Chat() {
-		if strings.Contains(m.Text, "Undangan") || strings.Contains(m.Text, "BKPSDM") || len(m.Attachments) > 0 {
-			t.Errorf("a message tells of the secret letter: %q", m.Text)
-		}
-	}
-	if k.branch().State != disposition.StateDone {
-		t.Errorf("the branch is %s", k.branch().State)
-	}
-}
-
-func TestReturningADisposition(t *testing.T) {
-	t.Parallel()
-	k := newTalk(t, wayan())
-	k.items = items(1)
-	k.items[0].Branch = toSection
-	k.Person.Send("/disposisi")
-	k.Hears(t)
-	k.Taps(t, "1")
-	k.Hears(t) // the card
-	k.Hears(t) // the scan
-	k.Taps(t, "Kembalikan")
-	expect(t, k.Hears(t).Plain, "Tulis mengapa")
-	k.Person.Send("Bukan tugas kami.")
-	expect(t, k.Hears(t).Plain, "dikembalikan kepada pengirimnya")
-	k.Taps(t, "Ubah")
-	expect(t, k.Hears(t).Plain, "Bagian mana")
-	k.Taps(t, "Alasan")
-	expect(t, k.Hears(t).Plain, "Tulis mengapa")
-	k.Person.Send("Ini tugas Subbagian Keuangan.")
-	k.Hears(t)
-	k.Taps(t, "Kirim")
-	expect(t, k.Hears(t).Plain, "Disposisi dikembalikan")
-	if b := k.branch(); b.State != disposition.StateReturned || b.Reason != "Ini tugas Subbagian Keuangan." {
-		t.Errorf("the branch is %s because %q", b.State, b.Reason)
-	}
-}
-
-func TestARestrictedLetterIsNeverShownInAMessageThatCanBeForwarded(t *testing.T) {
-	t.Parallel()
-	k := newTalk(t, wayan())
-	k.dossier.Letter.Secrecy = disposition.Restricted
-	k.items = items(1)
-	k.items[0].Branch, k.items[0].Secrecy, k.items[0].Subject = toSection, disposition.Restricted, "Undangan rapat koordinasi"
-	k.Person.Send("/beranda")
-	k.Hears(t)
-	k.Taps(t, "Semua (0)")
-	k.Hears(t)
-	k.Taps(t, "1")
-	k.Hears(t) // the card
-	k.Hears(t) // the scan
-	for _, m := range k.Person.Chat() {
-		if (strings.Contains(m.Plain, "Undangan") || len(m.Attachments) > 0) && !m.Protected {
-			t.Errorf("can be forwarded: %q %v", m.Plain, m.Attachments)
-		}
 	}
 }
 
@@ -177,24 +63,4 @@ func TestCancellingWithoutAForm(t *testing.T) {
 	expect(t, k.Hears(t).Plain, "Tidak ada isian yang sedang berjalan")
 	k.Person.Send("halo")
 	expect(t, k.Hears(t).Plain, "belum dapat dipahami")
-}
-
-func TestForgedTapsAreRefusedWithAToast(t *testing.T) {
-	t.Parallel()
-	k := newTalk(t, wayan())
-	k.Person.Send("/beranda")
-	home := k.Hears(t)
-	for _, data := range []string{"branch.open|x", "branch.open", "branch.finish|-1", "list|nothing|0", "list|all|-5", "\x01", "no.such|1"} {
-		answer, err := k.Person.TapForced(t.Context(), home.ID, data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(answer.Toast, "sudah tidak berlaku") {
-			t.Errorf("%q is answered with %q", data, answer.Toast)
-		}
-	}
-	answer, err := k.Person.TapForced(t.Context(), home.ID, "branch.open|77")
-	if err != nil || !strings.Contains(answer.Toast, "Disposisi ini tidak ada") {
-		t.Errorf("a branch that does not exist is answered with %q (%v)", answer.Toast, err)
-	}
 }

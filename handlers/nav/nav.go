@@ -18,6 +18,14 @@ const (
 	Requests  = "requests"  // offset, New for a message of its own
 	Ask       = "ask"       // kind of request; none: asks which
 
+	Dispositions = "list"            // filter, offset, New for a message of its own
+	Branch       = "branch.open"     // branch, place: its card
+	Redirect     = "branch.redirect" // branch: send elsewhere what was returned or taken back
+	Cancel       = "branch.cancel"   // branch: take it back unread
+	Trail        = "trail"           // letter, page from 0, New for a message of its own
+	Sheet        = "sheet"           // letter: its sheet as a PDF
+	Letter       = "letter"          // letter, as its registry sees it
+
 	Announcements = "announcements" // nothing: those that are for the actor
 	Settings      = "settings"      // nothing
 

@@ -20,6 +20,7 @@ import (
 	"github.com/gelis-bali/gelis/handlers/audience"
 	"github.com/gelis-bali/gelis/handlers/books"
 	"github.com/gelis-bali/gelis/handlers/days"
+	"github.com/gelis-bali/gelis/handlers/dispositions"
 	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/settings"
 	"github.com/gelis-bali/gelis/handlers/upload"
@@ -70,9 +71,9 @@ func newRouter(s services) *bot.Router {
 	rt := bot.NewRouter()
 	home := handlers.NewHome(s.desk, s.requests, s.clock.Now)
 
-	home.Register(rt)                                            // /beranda, the morning digest, what nobody understood
-	handlers.NewDispositions(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
-	requests.New(requests.Parts{                                 // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
+	home.Register(rt)                                    // /beranda, the morning digest, what nobody understood
+	dispositions.New(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
+	requests.New(requests.Parts{                         // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock, Place: s.place,
 	}).Register(rt)
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender

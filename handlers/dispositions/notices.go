@@ -1,0 +1,105 @@
+package dispositions
+
+import (
+	"context"
+
+	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/disposition"
+	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/text"
+)
+
+// notices words what is told of dispositions, from the state at the moment of
+// sending. Being told is not reading: no notice leaves a receipt.
+type notices struct {
+	cards *cards
+	home  Home
+}
+
+func (n *notices) register(rt *bot.Router) {
+	rt.Notice(notify.DispositionNew, n.whileOpen)
+	rt.Notice(notify.DeadlineNear, unlessMuted(staff.DeadlineReminders, n.whileOpen))
+	rt.Notice(notify.DeadlineOver, unlessMuted(staff.DeadlineReminders, n.whileOpen))
+	rt.Notice(notify.DispositionDone, n.ended(disposition.StateDone))
+	rt.Notice(notify.DispositionReturned, n.ended(disposition.StateReturned))
+	rt.Notice(notify.Resumed, n.resumed)
+}
+
+// unlessMuted tells only those who did not mute it by the time it is sent.
+func unlessMuted(what staff.Optional, tell bot.NoticeHandler) bot.NoticeHandler {
+	return func(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+		if to.Settings.Mutes(what) {
+			return bot.Reply{}, notify.ErrObsolete
+		}
+		return tell(ctx, to, notice)
+	}
+}
+
+// whileOpen tells the recipient of a branch that still waits, or of a copy,
+// with the buttons to act at once. The message is a card.
+func (n *notices) whileOpen(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+	view, err := n.look(ctx, to, notice)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if view.Relation != disposition.Recipient || !view.Branch.State.Waits() {
+		return bot.Reply{}, notify.ErrObsolete
+	}
+	reply := n.tell(view, notice.Kind)
+	reply.Buttons = append(reply.Buttons, actButtons(view, place{})...)
+	reply.Card = cardOf(view)
+	return reply, nil
+}
+
+// ended tells the sender how a branch ended.
+func (n *notices) ended(as disposition.State) bot.NoticeHandler {
+	return func(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+		view, err := n.look(ctx, to, notice)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if view.Branch.State != as {
+			return bot.Reply{}, notify.ErrObsolete
+		}
+		return n.tell(view, notice.Kind), nil
+	}
+}
+
+// resumed shows a fresh card after a time in which taps may have been lost.
+func (n *notices) resumed(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+	if notice.Subject.Kind != notify.SubjectBranch {
+		return n.home.Card(ctx, to, text.Home{News: text.Label("notice.resumed")})
+	}
+	view, err := n.look(ctx, to, notice)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !view.Branch.State.Waits() {
+		return bot.Reply{}, notify.ErrObsolete
+	}
+	return n.cards.draw(view, place{}, text.Label("notice.resumed")), nil
+}
+
+// look finds the branch; who may not see it any more is not told of it.
+func (n *notices) look(ctx context.Context, to staff.Actor, notice notify.Notice) (disposition.View, error) {
+	view, err := n.cards.desk.Look(ctx, to, disposition.BranchID(notice.Subject.ID))
+	if gone(err) {
+		return disposition.View{}, notify.ErrObsolete
+	}
+	return view, err
+}
+
+func (n *notices) tell(v disposition.View, kind notify.Kind) bot.Reply {
+	reply := bot.Reply{
+		Text:    text.BranchNotice{View: v, Kind: kind, Today: n.cards.desk.Today()},
+		Buttons: [][]bot.Button{{openButton(v.Branch.ID)}},
+		Protect: v.Letter.Secrecy.Protected(),
+	}
+	if v.Letter.Secrecy.StaysInOffice() {
+		reply.Text = text.SecretNotice{
+			Kind: kind, AgendaNumber: v.Letter.AgendaNumber, Copy: v.Branch.Copy, Deadline: v.Branch.Deadline, Today: n.cards.desk.Today(),
+		}
+	}
+	return reply
+}
