@@ -25,6 +25,7 @@ const (
 	Trail        = "trail"           // letter, page from 0, New for a message of its own
 	Sheet        = "sheet"           // letter: its sheet as a PDF
 	Letter       = "letter"          // letter, as its registry sees it
+	Search       = "search"          // nothing: asks what to look for
 
 	Announcements = "announcements" // nothing: those that are for the actor
 	Settings      = "settings"      // nothing
@@ -38,6 +39,13 @@ const (
 // New is the argument that asks for a message of its own, where files hang
 // below the one that was tapped: there nobody would see it change.
 const New = "new"
+
+// InPlace shows a reply in place of the message that was tapped, which shows
+// its subject no more.
+func InPlace(r bot.Reply) bot.Reply {
+	r.Edit, r.Forget = true, true
+	return r
+}
 
 // HomeButton leads to the home card.
 func HomeButton() bot.Button {
