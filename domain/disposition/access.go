@@ -29,10 +29,11 @@ func (d *Dossier) RelationOf(a staff.Actor, b *Branch) Relation {
 	}
 	chain := d.Chain(b)
 	for i, p := range slices.Backward(chain) {
-		if _, ok := a.Holds(p.From); ok {
-			if i == len(chain)-1 {
-				return Sender
-			}
+		switch {
+		case !d.sentBy(a, p):
+		case i == len(chain)-1:
+			return Sender
+		case !p.Routing:
 			return UpChain
 		}
 	}
@@ -78,12 +79,46 @@ func (d *Dossier) May(a staff.Actor, act Action, b *Branch) error {
 		return staff.ErrInactive
 	case relation == Nobody:
 		return ErrNotYours
-	case act == ActionView:
+	}
+	switch act {
+	case ActionView:
 		return nil
-	case relation != Recipient:
-		return ErrOnlyRecipient
+	case ActionStart, ActionFinish, ActionReturn, ActionDispose, ActionArchive:
+		if relation != Recipient {
+			return ErrOnlyRecipient
+		}
+		return d.mayReceive(a, act, b)
+	case ActionCancel, ActionRedirect, ActionTakeOver:
+		if !d.sentBy(a, d.Disposition(b)) {
+			return ErrOnlySender
+		}
+		return d.maySend(act, b)
+	case ActionNudge:
+		return d.mayNudge(a, b)
+	}
+	return ErrNotYours
+}
+
+// sentBy reports whether the actor speaks today for the position that a
+// disposition came from, or for the registry if that passed the letter on.
+func (d *Dossier) sentBy(a staff.Actor, p Disposition) bool {
+	if p.Routing {
+		return a.HasIn(staff.Clerk, d.Letter.UnitID)
+	}
+	_, holds := a.Holds(p.From)
+	return holds
+}
+
+// mayReceive is for what the recipient of a branch does with it.
+func (d *Dossier) mayReceive(a staff.Actor, act Action, b *Branch) error {
+	holding, _ := a.Holds(b.To)
+	switch {
 	case b.Copy:
 		return ErrCopy
+	case (act == ActionDispose || act == ActionArchive) && !holding.Leads:
+		return ErrOnlyHead
+	case act == ActionDispose && b.State == StateForwarded: // to others besides
+		return nil
 	case !b.State.Waits():
 		return d.closed(b)
 	case act == ActionStart && b.State == StateProgress:
@@ -94,13 +129,68 @@ func (d *Dossier) May(a staff.Actor, act Action, b *Branch) error {
 	return nil
 }
 
+// maySend is for what the sender of a branch does with it.
+func (d *Dossier) maySend(act Action, b *Branch) error {
+	if act == ActionCancel {
+		return d.mayCancel(b)
+	}
+	switch {
+	case b.Copy:
+		return ErrCopy
+	case !b.Settled.At.IsZero():
+		return &SettledError{By: d.nameOf(b.Settled), At: b.Settled.At}
+	case act == ActionTakeOver && b.State != StateReturned, b.State != StateReturned && b.State != StateCancelled:
+		return ErrNotReturned
+	}
+	parent := d.Parent(b)
+	switch {
+	case parent != nil && parent.State != StateForwarded && !parent.State.Waits():
+		return d.closed(parent) // it went on without this one
+	case !d.Letter.CompletedAt.IsZero():
+		return &ClosedError{State: StateDone, At: d.Letter.CompletedAt}
+	case act == ActionTakeOver && parent == nil:
+		return ErrNothingAbove
+	}
+	return nil
+}
+
+func (d *Dossier) mayCancel(b *Branch) error {
+	switch {
+	case b.State == StateSent:
+		return nil
+	case b.State.Closed():
+		return d.closed(b)
+	}
+	return &ReadError{By: d.nameOf(b.Read), At: b.Read.At}
+}
+
+// mayNudge is for the sender of a branch, everybody further up its chain, and
+// the registry. That it is done once a day is seen when it is done.
+func (d *Dossier) mayNudge(a staff.Actor, b *Branch) error {
+	above := func(p Disposition) bool { return d.sentBy(a, p) }
+	switch {
+	case !a.HasIn(staff.Clerk, d.Letter.UnitID) && !slices.ContainsFunc(d.Chain(b), above):
+		return ErrOnlySender
+	case b.Copy:
+		return ErrCopy
+	case !b.State.Waits():
+		return d.closed(b)
+	}
+	return nil
+}
+
+// nameOf is who did something; of a letter that stays in the office it is not told.
+func (d *Dossier) nameOf(act Act) string {
+	if d.Letter.Secrecy.StaysInOffice() {
+		return ""
+	}
+	return act.ByName
+}
+
 // started says who began with a branch, and when; of a letter that stays in
 // the office only when.
 func (d *Dossier) started(b *Branch) *StartedError {
-	if d.Letter.Secrecy.StaysInOffice() {
-		return &StartedError{At: b.Started.At}
-	}
-	return &StartedError{By: b.Started.ByName, At: b.Started.At}
+	return &StartedError{By: d.nameOf(b.Started), At: b.Started.At}
 }
 
 // closed says who ended a branch, or sent it on, and when; of a letter that

@@ -2,90 +2,126 @@ package disposition
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"slices"
+	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
-var errNotBuilt = errors.New("not built yet")
+// Dispose sends a branch on to positions below it; the same once sends it only
+// once. Without a deadline it is due by the speed of the letter.
+func (d *Desk) Dispose(ctx context.Context, by staff.Actor, id BranchID, o Order, once string) (Sent, error) {
+	return d.send(ctx, by, ActionDispose, id, o, once, (*Dossier).Dispose)
+}
 
-// Dispose sends a branch on to positions below it.
-func (d *Desk) Dispose(_ context.Context, _ staff.Actor, _ BranchID, _ Order, _ string) (Sent, error) {
-	return Sent{}, errNotBuilt
+// Redirect sends elsewhere what was returned or taken back; the same once sends
+// it only once.
+func (d *Desk) Redirect(ctx context.Context, by staff.Actor, id BranchID, o Order, once string) (Sent, error) {
+	return d.send(ctx, by, ActionRedirect, id, o, once, (*Dossier).Redirect)
 }
 
 // Quickly sends a branch on like an earlier one of the same position: to the
-// same recipients with the same instructions, due by the default.
-func (d *Desk) Quickly(_ context.Context, _ staff.Actor, _ BranchID, _ DispositionID, _ string) (Sent, error) {
-	return Sent{}, errNotBuilt
+// same recipients with the same instructions, due by the speed of the letter.
+func (d *Desk) Quickly(ctx context.Context, by staff.Actor, id BranchID, quick DispositionID, once string) (Sent, error) {
+	const far = 50 // a button may be older than the last few
+	view, err := d.May(ctx, by, ActionDispose, id)
+	if err != nil {
+		return Sent{}, err
+	}
+	_, quicks, err := d.line.Usual(ctx, view.Branch.To, far)
+	if err != nil {
+		return Sent{}, fmt.Errorf("find what was sent before branch %d: %w", id, err)
+	}
+	i := slices.IndexFunc(quicks, func(q Quick) bool { return q.ID == quick })
+	if i < 0 {
+		return Sent{}, d.refused(ctx, by, ActionDispose, id, ErrNotBelow)
+	}
+	o := Order{To: idsOf(quicks[i].To), Copies: idsOf(quicks[i].Copies), Instructions: quicks[i].Instructions}
+	if view.Letter.Secrecy.StaysInOffice() {
+		o.Instructions = nil
+	}
+	return d.Dispose(ctx, by, id, o, once)
 }
 
-// Redirect sends elsewhere what was returned or taken back.
-func (d *Desk) Redirect(_ context.Context, _ staff.Actor, _ BranchID, _ Order, _ string) (Sent, error) {
-	return Sent{}, errNotBuilt
+func idsOf(seats []Seat) []staff.PositionID {
+	ids := make([]staff.PositionID, len(seats))
+	for i, seat := range seats {
+		ids[i] = seat.ID
+	}
+	return ids
 }
 
-// Archive ends a branch of which there is nothing to dispose.
-func (d *Desk) Archive(_ context.Context, _ staff.Actor, _ BranchID, _, _ string) (View, error) {
-	return View{}, errNotBuilt
+type sender func(*Dossier, BranchID, Sending, staff.Actor, time.Time) (Decision, error)
+
+// send carries out an order. Whether the actor may is decided under the lock:
+// an order that comes again with its once is answered like the first time.
+func (d *Desk) send(ctx context.Context, by staff.Actor, act Action, id BranchID, o Order, once string, do sender) (Sent, error) {
+	dossier, err := d.store.Dossier(ctx, id)
+	if err != nil {
+		return Sent{}, d.refused(ctx, by, act, id, err)
+	}
+	b, err := dossier.allowed(by, ActionView, id)
+	if err != nil {
+		return Sent{}, d.refused(ctx, by, act, id, err)
+	}
+	s, err := d.sending(ctx, dossier, act, b, o)
+	if err != nil {
+		return Sent{}, err
+	}
+	now, sent := d.clock.Now(), DispositionID(0)
+	change := Change{Branch: id, Once: once, NewBranches: len(s.To) + len(s.Copies)}
+	saved, err := d.store.UpdateDossier(ctx, change, func(locked *Dossier) (Decision, error) {
+		sent = locked.Numbers.Disposition
+		return do(locked, id, s, by, now)
+	})
+	if err != nil {
+		return Sent{}, d.refused(ctx, by, act, id, err)
+	}
+	view, err := d.view(by, saved, id)
+	if err != nil {
+		return Sent{}, d.refused(ctx, by, act, id, err)
+	}
+	return view.sent(act, sent, by), nil
 }
 
-// Cancel takes back what its recipient has not read.
-func (d *Desk) Cancel(_ context.Context, _ staff.Actor, _ BranchID) (View, error) {
-	return View{}, errNotBuilt
+// sending finds the seats of an order's recipients. Of far too many none is
+// looked for: the order is refused whoever they are.
+func (d *Desk) sending(ctx context.Context, dossier *Dossier, act Action, b *Branch, o Order) (Sending, error) {
+	s := Sending{Order: o.tidy(), Today: d.clock.Today()}
+	if s.Deadline.IsZero() {
+		s.Deadline = DefaultDeadline(dossier.Letter.Speed, s.Today, d.calendar)
+	}
+	if len(s.To)+len(s.Copies) > MaxRecipients {
+		s.To, s.Copies = s.To[:min(len(s.To), MaxRecipients+1)], s.Copies[:min(len(s.Copies), MaxRecipients+1)]
+		return s, nil
+	}
+	var err error
+	s.Seats, err = d.seats(ctx, dossier, act, b, slices.Concat(s.To, s.Copies))
+	return s, err
 }
 
-// TakeOver lets the sender deal with what was returned.
-func (d *Desk) TakeOver(_ context.Context, _ staff.Actor, _ BranchID) (View, error) {
-	return View{}, errNotBuilt
-}
-
-// Nudge asks the recipient to hurry, once on a day.
-func (d *Desk) Nudge(_ context.Context, _ staff.Actor, _ BranchID) (View, error) {
-	return View{}, errNotBuilt
-}
-
-// Line pages through the positions that may be chosen for an act.
-func (d *Desk) Line(_ context.Context, _ staff.Actor, _ Action, _ BranchID, _ LineQuery) (LinePage, error) {
-	return LinePage{}, errNotBuilt
-}
-
-// Seats returns positions that were chosen, in their order, or ErrNotBelow.
-func (d *Desk) Seats(_ context.Context, _ staff.Actor, _ Action, _ BranchID, _ []staff.PositionID) ([]Seat, error) {
-	return nil, errNotBuilt
-}
-
-// Usual returns to whom the sending position sends most often, and the
-// combinations that it used last.
-func (d *Desk) Usual(_ context.Context, _ staff.Actor, _ Action, _ BranchID) ([]Seat, []Quick, error) {
-	return nil, nil, errNotBuilt
-}
-
-// Instructions are the office's own, in their order.
-func (d *Desk) Instructions(ctx context.Context) ([]Instruction, error) {
-	return d.store.Instructions(ctx)
+// sent finds what was just sent; sent before, it is the last of the same sender.
+func (v View) sent(act Action, id DispositionID, by staff.Actor) Sent {
+	out := Sent{View: v}
+	was := v.Dossier.Disposition(v.Branch)
+	for _, p := range v.Dispositions {
+		after := act == ActionDispose && p.Parent == v.Branch.ID ||
+			act == ActionRedirect && p.Parent == was.Parent && p.From == was.From && p.ID != was.ID
+		if p.ID == id || id == 0 && after && p.By == by.ID && !p.SentAt.Before(out.Disposition.SentAt) {
+			out.Disposition = p
+		}
+	}
+	for _, b := range v.Dossier.Branches {
+		if b.Disposition == out.Disposition.ID {
+			out.Branches = append(out.Branches, b)
+		}
+	}
+	return out
 }
 
 // DefaultDeadline is the last day for what is sent now.
 func (d *Desk) DefaultDeadline(s Speed) calendar.Date {
 	return DefaultDeadline(s, d.clock.Today(), d.calendar)
-}
-
-// Trail shows the way of a letter to whoever tapped for it.
-func (d *Desk) Trail(_ context.Context, _ staff.Actor, _ LetterID) (Trail, error) {
-	return Trail{}, errNotBuilt
-}
-
-// LookTrail shows the way of a letter to somebody whose card is drawn anew. It
-// is nobody's tap, so a refusal is not audited.
-func (d *Desk) LookTrail(_ context.Context, _ staff.Actor, _ LetterID) (Trail, error) {
-	return Trail{}, errNotBuilt
-}
-
-// Scan finds the branch that the code on a sheet opens for the reader: the own
-// one that waits, then an own one, then one that was sent. It is 0 for a
-// registrar without one.
-func (d *Desk) Scan(_ context.Context, _ staff.Actor, _ LetterID) (BranchID, error) {
-	return 0, errNotBuilt
 }

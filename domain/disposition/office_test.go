@@ -60,7 +60,7 @@ func person(id staff.EmployeeID, name string, holdings ...staff.Holding) staff.A
 }
 
 func holding(id staff.PositionID, as staff.Capacity) staff.Holding {
-	return staff.Holding{Position: staff.Position{ID: id}, Capacity: as}
+	return staff.Holding{Position: staff.Position{ID: id}, Capacity: as, Leads: true}
 }
 
 // holder is somebody who holds a position definitively; its number is in the name.
@@ -208,8 +208,45 @@ func attempt(d *disposition.Dossier, act disposition.Action, id disposition.Bran
 		return d.Finish(id, disposition.Report{Text: reportFor(d)}, by, tappedAt)
 	case disposition.ActionReturn:
 		return d.SendBack(id, "Bukan tugas kami.", by, tappedAt)
+	case disposition.ActionArchive:
+		return d.Archive(id, "", by, tappedAt)
+	case disposition.ActionDispose:
+		return d.Dispose(id, sendingTo(d, fresh(d)), by, tappedAt)
+	case disposition.ActionRedirect:
+		return d.Redirect(id, sendingTo(d, fresh(d)), by, tappedAt)
+	case disposition.ActionCancel:
+		return d.Cancel(id, by, tappedAt)
+	case disposition.ActionTakeOver:
+		return d.TakeOver(id, by, tappedAt)
+	case disposition.ActionNudge:
+		return d.Nudge(id, by, tappedAt, wita())
 	}
 	panic("no such action: " + act)
+}
+
+// fresh is a position that has never had the letter.
+func fresh(d *disposition.Dossier) staff.PositionID { return staff.PositionID(5000 + len(d.Branches)) }
+
+// sendingTo is an order that will do, to positions that all stand below, and
+// lays out the numbers for it.
+func sendingTo(d *disposition.Dossier, to ...staff.PositionID) disposition.Sending {
+	s := disposition.Sending{Order: disposition.Order{To: to, Deadline: calendar.NewDate(2026, 2, 9)}, Today: calendar.NewDate(2026, 2, 5)}
+	if !d.Letter.Secrecy.StaysInOffice() {
+		s.Instructions = []string{"Tindak lanjuti"}
+	}
+	for _, id := range to {
+		s.Seats = append(s.Seats, seat(id))
+	}
+	setAside(d, len(to))
+	return s
+}
+
+// setAside lays out numbers for what is sent next, as a store does.
+func setAside(d *disposition.Dossier, branches int) {
+	d.Numbers = disposition.Numbers{Disposition: disposition.DispositionID(1000 + len(d.Dispositions))}
+	for i := range branches {
+		d.Numbers.Branches = append(d.Numbers.Branches, disposition.BranchID(len(d.Branches)+1+i))
+	}
 }
 
 // reportFor is a report that will do: none where the letter stays in the office.

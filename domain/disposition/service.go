@@ -194,7 +194,7 @@ func (d *Desk) change(ctx context.Context, by staff.Actor, id BranchID, act Acti
 }
 
 func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error) {
-	dossier = dossier.withheld()
+	dossier = dossier.Withheld()
 	branch, err := dossier.allowed(by, ActionView, id)
 	if err != nil {
 		return View{}, err
@@ -204,7 +204,8 @@ func (d *Desk) view(by staff.Actor, dossier *Dossier, id BranchID) (View, error)
 		v.Mark = MarkOf(branch.Deadline, d.clock.Today())
 	}
 	for _, act := range Actions() {
-		if act != ActionView && dossier.May(by, act, branch) == nil {
+		nudged := act == ActionNudge && branch.nudgedOn(d.clock.Today(), d.clock.Zone)
+		if act != ActionView && !nudged && dossier.May(by, act, branch) == nil {
 			v.Allowed = append(v.Allowed, act)
 		}
 	}

@@ -20,6 +20,11 @@ func (d *Dossier) Withheld() *Dossier {
 			Speed:        d.Letter.Speed,
 			Secrecy:      d.Letter.Secrecy,
 			CompletedAt:  d.Letter.CompletedAt,
+			Version:      d.Letter.Version,
+
+			RegisteredBy:     d.Letter.RegisteredBy,
+			RegisteredByName: d.Letter.RegisteredByName,
+			RegisteredAt:     d.Letter.RegisteredAt,
 		},
 		Dispositions: slices.Clone(d.Dispositions),
 	}
