@@ -2,7 +2,9 @@ package registry
 
 import "errors"
 
-// Errors of this package, without words for people.
+// Errors of this package, without words for people. What is too long is a
+// disposition.TooLongError; what would let a letter leave that stays in the
+// office is disposition.ErrSecretInOffice.
 var (
 	// ErrNotClerk: the actor does not keep the registry of the unit, today.
 	ErrNotClerk = errors.New("actor does not keep the registry of the unit")
@@ -14,4 +16,6 @@ var (
 	ErrTooManyFiles = errors.New("too many files of a letter")
 	// ErrNotInUnit: a letter goes first to a position of the unit, or below it.
 	ErrNotInUnit = errors.New("position does not belong to the unit")
+	// ErrNoSuchFile: the file is none of the letter's.
+	ErrNoSuchFile = errors.New("file is none of the letter's")
 )
