@@ -15,14 +15,14 @@ import (
 )
 
 // rule is a line of testdata/authorisation.txt. Its columns are who, does,
-// state, copy and secrecy.
+// state, copy, sent by, settled and secrecy.
 type rule struct {
 	line    int
-	columns [5]string
+	columns [7]string
 	answer  string
 }
 
-func (r rule) fits(facts [5]string) bool {
+func (r rule) fits(facts [7]string) bool {
 	for i, column := range r.columns {
 		if column != "*" && !slices.Contains(listed(column), facts[i]) {
 			return false
@@ -51,10 +51,10 @@ func readRules(t *testing.T) []rule {
 			continue
 		}
 		cells := strings.Split(line, "|")
-		if len(cells) != 6 {
-			t.Fatalf("line %d has %d columns, want 6", i+1, len(cells))
+		if len(cells) != 8 {
+			t.Fatalf("line %d has %d columns, want 8", i+1, len(cells))
 		}
-		r := rule{line: i + 1, answer: strings.TrimSpace(cells[5])}
+		r := rule{line: i + 1, answer: strings.TrimSpace(cells[7])}
 		for c := range r.columns {
 			r.columns[c] = strings.TrimSpace(cells[c])
 		}
@@ -70,23 +70,35 @@ type situation struct {
 	standing standing
 }
 
-func (s situation) facts() [5]string {
-	isCopy := "no"
-	if s.standing.Copy {
-		isCopy = "yes"
+func (s situation) facts() [7]string {
+	no := map[bool]string{true: "yes", false: "no"}
+	sender := map[bool]string{true: "registry", false: "position"}[s.standing.Routed]
+	return [7]string{
+		s.who, string(s.act), string(s.standing.State), no[s.standing.Copy], sender, no[s.standing.Settled], string(s.standing.Secrecy),
 	}
-	return [5]string{s.who, string(s.act), string(s.standing.State), isCopy, string(s.standing.Secrecy)}
 }
 
 func situations() []situation {
 	var all []situation
 	for _, who := range slices.Sorted(maps.Keys(people())) {
 		for _, act := range disposition.Actions() {
-			for _, state := range states() {
-				for _, secrecy := range secrecies() {
-					for _, isCopy := range []bool{false, true} {
-						all = append(all, situation{who, act, standing{state, isCopy, secrecy}})
-					}
+			for _, how := range standings() {
+				all = append(all, situation{who, act, how})
+			}
+		}
+	}
+	return all
+}
+
+// standings are all ways in which a branch can stand.
+func standings() []standing {
+	var all []standing
+	for _, state := range states() {
+		for _, secrecy := range secrecies() {
+			for i := range 8 {
+				s := standing{State: state, Secrecy: secrecy, Copy: i&1 > 0, Routed: i&2 > 0, Settled: i&4 > 0}
+				if !s.Settled || state == disposition.StateReturned || state == disposition.StateCancelled {
+					all = append(all, s)
 				}
 			}
 		}
@@ -98,7 +110,9 @@ func answer(err error) string {
 	for name, refusal := range map[string]error{
 		"inactive": staff.ErrInactive, "not yours": disposition.ErrNotYours, "only the recipient": disposition.ErrOnlyRecipient,
 		"copy": disposition.ErrCopy, "closed": disposition.ErrClosed, "started": disposition.ErrStarted,
-		"in the office": disposition.ErrSecretInOffice,
+		"in the office": disposition.ErrSecretInOffice, "only a head": disposition.ErrOnlyHead, "only the sender": disposition.ErrOnlySender,
+		"nothing above": disposition.ErrNothingAbove, "not returned": disposition.ErrNotReturned,
+		"settled": disposition.ErrSettled, "read": disposition.ErrRead,
 	} {
 		if errors.Is(err, refusal) {
 			return name
@@ -154,7 +168,7 @@ func checkAnswer(t *testing.T, s situation, r rule) {
 
 func TestTheTableSpeaksOfPeopleAndStatesThatExist(t *testing.T) {
 	t.Parallel()
-	known := [5]map[string]bool{{}, {}, {}, {}, {}}
+	known := [7]map[string]bool{{}, {}, {}, {}, {}, {}, {}}
 	for _, s := range situations() {
 		for i, fact := range s.facts() {
 			known[i][fact] = true

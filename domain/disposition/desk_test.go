@@ -32,27 +32,41 @@ func TestOpeningShowsTheBranchWithWhatMayBeDone(t *testing.T) {
 			standing{State: disposition.StateSent},
 			"recipient", disposition.StateRead, disposition.Near,
 			disposition.Recipient,
-			[]disposition.Action{disposition.ActionStart, disposition.ActionFinish, disposition.ActionReturn},
+			[]disposition.Action{
+				disposition.ActionDispose, disposition.ActionStart, disposition.ActionFinish, disposition.ActionArchive, disposition.ActionReturn,
+			},
 		},
 		{
 			"one in progress",
 			standing{State: disposition.StateProgress},
 			"recipient as Plt", disposition.StateProgress, disposition.Near,
 			disposition.Recipient,
-			[]disposition.Action{disposition.ActionFinish, disposition.ActionReturn},
+			[]disposition.Action{
+				disposition.ActionDispose, disposition.ActionFinish, disposition.ActionArchive, disposition.ActionReturn,
+			},
 		},
 		{
 			"a secret one",
 			standing{State: disposition.StateRead, Secrecy: disposition.Secret},
 			"recipient", disposition.StateRead,
 			disposition.Near, disposition.Recipient,
-			[]disposition.Action{disposition.ActionStart, disposition.ActionFinish},
+			[]disposition.Action{
+				disposition.ActionDispose, disposition.ActionStart, disposition.ActionFinish, disposition.ActionArchive,
+			},
 		},
 		{
 			"an unread one by its sender",
 			standing{State: disposition.StateSent},
 			"sender", disposition.StateSent, disposition.Near,
-			disposition.Sender, nil,
+			disposition.Sender,
+			[]disposition.Action{disposition.ActionCancel, disposition.ActionNudge},
+		},
+		{
+			"an unread one by whoever has nobody below",
+			standing{State: disposition.StateSent},
+			"recipient without staff", disposition.StateRead, disposition.Near,
+			disposition.Recipient,
+			[]disposition.Action{disposition.ActionStart, disposition.ActionFinish, disposition.ActionReturn},
 		},
 		{
 			"a copy is never late",
@@ -241,7 +255,7 @@ func TestTheListIsOfThePositionsHeldToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, "query", k.asked, disposition.Query{
-		Positions: []staff.PositionID{section, elsewhere}, Filter: disposition.Unread, Today: date(t, "2026-02-05"), Limit: 7,
+		Positions: []staff.PositionID{section, elsewhere}, Filter: disposition.Unread, Today: date(t, "2026-02-05"), LateUpTo: date(t, "2026-02-03"), Limit: 7,
 	})
 	counts, err := desk.Counts(t.Context(), karya)
 	if err != nil || counts.Waiting != 2 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -14,15 +15,17 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
-// legalMoves are all changes of a branch's state that these acts may cause. A
-// branch leaves FORWARDED only by itself.
+// legalMoves are all changes of a branch's state that acts may cause. A branch
+// leaves FORWARDED only by itself.
 func legalMoves() map[disposition.State][]disposition.State {
-	const done, returned = disposition.StateDone, disposition.StateReturned
+	const done, returned, forwarded = disposition.StateDone, disposition.StateReturned, disposition.StateForwarded
 	return map[disposition.State][]disposition.State{
-		disposition.StateSent:      {disposition.StateRead, disposition.StateProgress, done, returned},
-		disposition.StateRead:      {disposition.StateProgress, done, returned},
-		disposition.StateProgress:  {done, returned},
-		disposition.StateForwarded: {done},
+		disposition.StateSent: {
+			disposition.StateRead, disposition.StateProgress, done, returned, forwarded, disposition.StateCancelled,
+		},
+		disposition.StateRead:      {disposition.StateProgress, done, returned, forwarded},
+		disposition.StateProgress:  {done, returned, forwarded},
+		disposition.StateForwarded: {done, disposition.StateProgress},
 	}
 }
 
@@ -48,94 +51,162 @@ func drawTree(t *rapid.T) tree {
 		}
 	}
 	grow("", 0)
-	return plant(lines...)
+	d := plant(lines...)
+	if rapid.Bool().Draw(t, "routed") {
+		d.Dispositions[0].From, d.Dispositions[0].Routing = 0, true
+	}
+	return d
 }
 
-// crowd is everybody who may tap: the holders, some of two positions, some of
-// none, a clerk, somebody who left and a stranger.
-func crowd(d tree) []staff.Actor {
-	all := []staff.Actor{{Account: 99}, holder(top), holder(elsewhere + 900), clerk(601, registry), clerk(602, otherUnit)}
-	for _, b := range d.Branches {
-		all = append(all, holder(b.To), person(staff.EmployeeID(800+b.ID), "I Putu Gunawan", holding(b.To, staff.Plh), holding(1, staff.Plt)))
+// drawActor draws one of everybody who may tap: the holders, some of two
+// positions, some with nobody below them, some of none, clerks, somebody who
+// left and a stranger.
+func drawActor(t *rapid.T, d *disposition.Dossier, b *disposition.Branch) staff.Actor {
+	gone, alone := holder(b.To), holder(b.To)
+	gone.Active, alone.Holdings[0].Leads = false, false
+	return rapid.SampledFrom([]staff.Actor{
+		holder(b.To), holder(b.To), holder(b.To), holder(d.Disposition(b).From), holder(d.Disposition(b).From),
+		person(staff.EmployeeID(800+b.ID), "I Putu Gunawan", holding(b.To, staff.Plh), holding(1, staff.Plt)),
+		clerk(601, registry), clerk(602, otherUnit), holder(top), holder(elsewhere + 900), alone, gone, {Account: 99},
+	}).Draw(t, "by")
+}
+
+// drawSending draws an order, most often one that will do.
+func drawSending(t *rapid.T, d *disposition.Dossier) disposition.Sending {
+	places := rapid.SliceOfN(rapid.IntRange(5000, 5006), 1, 4)
+	var to, copies []staff.PositionID
+	for _, id := range places.Draw(t, "to") {
+		to = append(to, staff.PositionID(id))
 	}
-	gone := holder(1)
-	gone.Active = false
-	return append(all, gone)
+	if rapid.Bool().Draw(t, "with copies") {
+		for _, id := range places.Draw(t, "copies") {
+			copies = append(copies, staff.PositionID(id))
+		}
+	}
+	s := sendingTo(d, slices.Concat(to, copies)...)
+	s.To, s.Copies, d.Numbers = to, copies, disposition.Numbers{}
+	if rapid.IntRange(0, 9).Draw(t, "flaw") == 0 {
+		s.Seats = s.Seats[1:]
+	}
+	return s
+}
+
+// deed is something that somebody does, and can do again.
+type deed func() (disposition.Decision, error)
+
+func drawDeed(t *rapid.T, d *disposition.Dossier, act disposition.Action) deed {
+	b := rapid.SampledFrom(d.Branches).Draw(t, "branch")
+	id, by := b.ID, drawActor(t, d, b)
+	if rapid.IntRange(0, 9).Draw(t, "elsewhere") == 0 {
+		id = disposition.BranchID(rapid.IntRange(0, len(d.Branches)).Draw(t, "another branch"))
+	}
+	switch act {
+	case disposition.ActionDispose, disposition.ActionRedirect:
+		s := drawSending(t, d)
+		send := map[disposition.Action]func(*disposition.Dossier, disposition.BranchID, disposition.Sending, staff.Actor, time.Time) (disposition.Decision, error){
+			disposition.ActionDispose: (*disposition.Dossier).Dispose, disposition.ActionRedirect: (*disposition.Dossier).Redirect,
+		}[act]
+		return func() (disposition.Decision, error) {
+			setAside(d, len(s.To)+len(s.Copies))
+			defer func() { d.Numbers = disposition.Numbers{} }()
+			return send(d, id, s, by, tappedAt)
+		}
+	default:
+		return func() (disposition.Decision, error) { return attempt(d, act, id, by) }
+	}
 }
 
 func TestWhateverPeopleDoTheLetterStaysInOrder(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		d := drawTree(t)
+		d := drawTree(t).Dossier
 		d.Letter.Secrecy = rapid.SampledFrom(secrecies()).Draw(t, "secrecy")
-		everybody := crowd(d)
-		step := func(act disposition.Action) func(*rapid.T) {
-			return func(t *rapid.T) {
-				by := rapid.SampledFrom(everybody).Draw(t, "by")
-				id := disposition.BranchID(rapid.IntRange(0, len(d.Branches)).Draw(t, "branch"))
-				before := copyOf(d.Dossier)
-				decision, err := attempt(d.Dossier, act, id, by)
+		steps := map[string]func(*rapid.T){"": func(t *rapid.T) { inOrder(t, d) }}
+		for _, act := range disposition.Actions() {
+			steps[string(act)] = func(t *rapid.T) {
+				do := drawDeed(t, d, act)
+				before := copyOf(d)
+				decision, err := do()
 				if err != nil {
-					unchanged(t, before, d.Dossier, decision)
+					unchanged(t, before, d, decision)
 					return
 				}
-				onlyLegalMoves(t, before, d.Dossier)
-				everythingNoted(t, before, d.Dossier, decision)
+				onlyLegalMoves(t, before, d)
+				everythingNoted(t, before, d, decision)
+				before = copyOf(d)
+				decision, _ = do()
+				unchanged(t, before, d, decision)
 			}
 		}
-		t.Repeat(map[string]func(*rapid.T){
-			"open":   step(disposition.ActionView),
-			"start":  step(disposition.ActionStart),
-			"finish": step(disposition.ActionFinish),
-			"return": step(disposition.ActionReturn),
-			"":       func(t *rapid.T) { inOrder(t, d.Dossier) },
-		})
+		t.Repeat(steps)
 	})
 }
 
 func unchanged(t *rapid.T, before, after *disposition.Dossier, decision disposition.Decision) {
 	if diff := cmp.Diff(before, after) + cmp.Diff(disposition.Decision{}, decision); diff != "" {
-		t.Fatalf("refused, but it changed something:\n%s", diff)
+		t.Fatalf("refused or repeated, but it changed something:\n%s", diff)
 	}
+}
+
+// altered reports whether more than the version of a branch changed.
+func altered(was, is *disposition.Branch) bool {
+	bare := *is
+	bare.Version = was.Version
+	return !cmp.Equal(was, &bare)
 }
 
 func onlyLegalMoves(t *rapid.T, before, after *disposition.Dossier) {
-	legal := legalMoves()
-	for i, was := range before.Branches {
-		is := after.Branches[i]
+	legal, touched := legalMoves(), false
+	for i, is := range after.Branches {
+		if i >= len(before.Branches) {
+			if touched = true; is.State != disposition.StateSent || is.Version != 1 {
+				t.Fatalf("new branch %d is %s, version %d", is.ID, is.State, is.Version)
+			}
+			continue
+		}
+		was := before.Branches[i]
 		if cmp.Equal(was, is) {
 			continue
 		}
+		touched = true
 		if is.Version != was.Version+1 {
 			t.Fatalf("branch %d went from version %d to %d", is.ID, was.Version, is.Version)
 		}
-		if !slices.Contains(legal[was.State], is.State) {
+		if was.State != is.State && !slices.Contains(legal[was.State], is.State) {
 			t.Fatalf("branch %d went from %s to %s", is.ID, was.State, is.State)
 		}
-		if was.Copy && is.State != disposition.StateRead {
+		if was.Copy && is.State != disposition.StateRead && is.State != disposition.StateCancelled {
 			t.Fatalf("copy %d became %s", is.ID, is.State)
 		}
 	}
+	if rise := after.Letter.Version - before.Letter.Version; (rise == 1) != touched || rise > 1 {
+		t.Fatalf("the letter's version rose by %d, changed: %v", rise, touched)
+	}
 }
 
-// everythingNoted sees that each change has its audit line, each end its message,
-// and that nothing else is noted or told.
+// everythingNoted sees that each change has its audit line, each end and each
+// beginning its message, and that nothing else is noted or told.
 func everythingNoted(t *rapid.T, before, after *disposition.Dossier, decision disposition.Decision) {
 	lines, keys := map[string]int{}, map[string]int{}
-	for i, was := range before.Branches {
-		is := after.Branches[i]
-		if is.Version == was.Version {
+	for i, is := range after.Branches {
+		if i >= len(before.Branches) {
+			keys["disposition.new:"+disposition.SubjectOf(is.ID).String()]++
 			continue
 		}
-		lines[disposition.SubjectOf(is.ID).String()]++
-		switch is.State {
-		case disposition.StateDone:
-			keys["disposition.done:"+disposition.SubjectOf(is.ID).String()]++
-		case disposition.StateReturned:
-			keys["disposition.returned:"+disposition.SubjectOf(is.ID).String()]++
-		case disposition.StateSent, disposition.StateRead, disposition.StateProgress,
-			disposition.StateForwarded, disposition.StateCancelled:
+		if was := before.Branches[i]; altered(was, is) {
+			lines[disposition.SubjectOf(is.ID).String()]++
+			if key := keyOf(after, was, is); key != "" {
+				keys[key]++
+			}
 		}
+	}
+	if len(after.Dispositions) > len(before.Dispositions) {
+		sent := after.Dispositions[len(after.Dispositions)-1]
+		subject := disposition.SubjectOf(sent.Parent).String()
+		if sent.Parent == 0 {
+			subject = "letter:77"
+		}
+		lines[subject] = 1 // it is the line about the parent's own change, if there is any
 	}
 	if before.Letter.CompletedAt.IsZero() && !after.Letter.CompletedAt.IsZero() {
 		lines["letter:77"]++
@@ -153,34 +224,54 @@ func everythingNoted(t *rapid.T, before, after *disposition.Dossier, decision di
 	}
 }
 
+// keyOf is the key of the message about a change, empty where nobody is told.
+func keyOf(d *disposition.Dossier, was, is *disposition.Branch) string {
+	subject := disposition.SubjectOf(is.ID).String()
+	switch {
+	case is.Nudged != was.Nudged:
+		return "disposition.nudged:" + subject + ":2026-02-05"
+	case is.State == was.State:
+		return ""
+	case is.State == disposition.StateDone && !d.Disposition(is).Routing:
+		return "disposition.done:" + subject
+	case is.State == disposition.StateReturned:
+		return "disposition.returned:" + subject
+	}
+	return ""
+}
+
 // inOrder is what is true of a letter at any moment.
 func inOrder(t *rapid.T, d *disposition.Dossier) {
-	open := 0
+	open, done := 0, 0
+	awaited := map[disposition.BranchID]int{}
 	for _, b := range d.Branches {
-		if b.Copy {
-			continue
-		}
-		if b.State != disposition.StateDone && b.State != disposition.StateCancelled {
+		switch {
+		case isOpen(b):
 			open++
-		}
-		if b.State == disposition.StateForwarded && !slices.ContainsFunc(d.Branches, func(c *disposition.Branch) bool {
-			return isOpenChild(d, b, c)
-		}) {
-			t.Fatalf("branch %d is forwarded, and none below it is open", b.ID)
-		}
-		if b.State == disposition.StateDone && slices.ContainsFunc(d.Branches, func(c *disposition.Branch) bool {
-			return isOpenChild(d, b, c)
-		}) {
-			t.Fatalf("branch %d is done, and one below it is open", b.ID)
+			awaited[d.Disposition(b).Parent]++
+		case !b.Copy && b.State == disposition.StateDone:
+			done++
 		}
 	}
-	if complete := !d.Letter.CompletedAt.IsZero(); complete != (open == 0) {
-		t.Fatalf("complete is %v with %d open branches", complete, open)
+	for _, b := range d.Branches {
+		if forwarded := b.State == disposition.StateForwarded; forwarded != (awaited[b.ID] > 0) {
+			t.Fatalf("branch %d is %s, and %d below it are open", b.ID, b.State, awaited[b.ID])
+		}
+	}
+	if complete := !d.Letter.CompletedAt.IsZero(); complete != (open == 0 && done > 0) {
+		t.Fatalf("complete is %v with %d open branches and %d done", complete, open, done)
 	}
 }
 
-func isOpenChild(d *disposition.Dossier, parent, b *disposition.Branch) bool {
-	return !b.Copy && d.Disposition(b).Parent == parent.ID && b.State != disposition.StateDone && b.State != disposition.StateCancelled
+func isOpen(b *disposition.Branch) bool {
+	switch b.State {
+	case disposition.StateDone, disposition.StateCancelled:
+		return false
+	case disposition.StateReturned:
+		return !b.Copy && b.Settled.At.IsZero()
+	case disposition.StateSent, disposition.StateRead, disposition.StateProgress, disposition.StateForwarded:
+	}
+	return !b.Copy
 }
 
 func TestTheDrawnLettersAreOfAllSorts(t *testing.T) {

@@ -79,18 +79,19 @@ func people() map[string]staff.Actor {
 	gone := person(408, "I Wayan Sudarma", holding(section, staff.Definitive))
 	gone.Active = false
 	return map[string]staff.Actor{
-		"recipient":             person(402, "Ni Made Ayu Wulandari", holding(section, staff.Definitive)),
-		"recipient as Plh":      person(403, "I Nyoman Karya", holding(elsewhere, staff.Definitive), holding(section, staff.Plh)),
-		"recipient as Plt":      person(404, "I Ketut Darma", holding(section, staff.Plt)),
-		"former holder":         person(formerHolder, "I Made Suardana", holding(elsewhere, staff.Definitive)),
-		"sender":                person(302, "Ni Wayan Rai", holding(bureau, staff.Definitive)),
-		"former sender":         person(formerSender, "I Gusti Ngurah Oka", holding(elsewhere, staff.Definitive)),
-		"further up the chain":  person(102, "Ida Ayu Komang Sari", holding(head, staff.Plt)),
-		"clerk of the unit":     clerk(601, registry),
-		"clerk of another unit": clerk(602, otherUnit),
-		"colleague":             person(405, "Ni Komang Astiti", holding(neighbour, staff.Definitive)),
-		"stranger":              {Account: 99},
-		"deactivated recipient": gone,
+		"recipient without staff": person(406, "Ni Nyoman Sudarmi", staff.Holding{Position: staff.Position{ID: section}, Capacity: staff.Definitive}),
+		"recipient":               person(402, "Ni Made Ayu Wulandari", holding(section, staff.Definitive)),
+		"recipient as Plh":        person(403, "I Nyoman Karya", holding(elsewhere, staff.Definitive), holding(section, staff.Plh)),
+		"recipient as Plt":        person(404, "I Ketut Darma", holding(section, staff.Plt)),
+		"former holder":           person(formerHolder, "I Made Suardana", holding(elsewhere, staff.Definitive)),
+		"sender":                  person(302, "Ni Wayan Rai", holding(bureau, staff.Definitive)),
+		"former sender":           person(formerSender, "I Gusti Ngurah Oka", holding(elsewhere, staff.Definitive)),
+		"further up the chain":    person(102, "Ida Ayu Komang Sari", holding(head, staff.Plt)),
+		"clerk of the unit":       clerk(601, registry),
+		"clerk of another unit":   clerk(602, otherUnit),
+		"colleague":               person(405, "Ni Komang Astiti", holding(neighbour, staff.Definitive)),
+		"stranger":                {Account: 99},
+		"deactivated recipient":   gone,
 	}
 }
 
@@ -99,6 +100,8 @@ type standing struct {
 	State   disposition.State
 	Copy    bool
 	Secrecy disposition.Secrecy
+	Routed  bool // by the registry, and not by the bureau
+	Settled bool
 }
 
 // chain is the letter on its way down to the section, whose branch stands as told.
@@ -134,6 +137,12 @@ func chain(s standing) *disposition.Dossier {
 			order(1, 0, head, 101), order(2, toSecretary, secretary, 201), order(3, toBureau, bureau, formerSender),
 		},
 		Branches: []*disposition.Branch{forwarded(toSecretary, secretary), forwarded(toBureau, bureau), b},
+	}
+	if s.Routed {
+		d.Dispositions[2] = disposition.Disposition{ID: 3, By: 601, ByName: "I Gede Putra Adnyana", SentAt: sentAt, Routing: true}
+	}
+	if s.Settled {
+		b.Settled = disposition.Act{At: endedAt, By: formerSender, ByName: "I Gusti Ngurah Oka", Position: bureau, As: staff.Definitive}
 	}
 	if s.State == disposition.StateForwarded {
 		on := order(4, toSection, section, formerHolder)
@@ -211,8 +220,10 @@ func attempt(d *disposition.Dossier, act disposition.Action, id disposition.Bran
 	case disposition.ActionArchive:
 		return d.Archive(id, "", by, tappedAt)
 	case disposition.ActionDispose:
+		defer func() { d.Numbers = disposition.Numbers{} }()
 		return d.Dispose(id, sendingTo(d, fresh(d)), by, tappedAt)
 	case disposition.ActionRedirect:
+		defer func() { d.Numbers = disposition.Numbers{} }()
 		return d.Redirect(id, sendingTo(d, fresh(d)), by, tappedAt)
 	case disposition.ActionCancel:
 		return d.Cancel(id, by, tappedAt)
