@@ -113,17 +113,17 @@ func (e Entry) dossier(by staff.Actor, now time.Time, today calendar.Date) *disp
 // passedOn is what is audited and told of a letter that has got its numbers.
 func passedOn(d *disposition.Dossier, by staff.Actor, now time.Time) disposition.Decision {
 	routing, branch := d.Dispositions[0], d.Branches[0]
-	line := func(action audit.Action, subject notify.Subject, facts map[string]string) audit.Entry {
-		return audit.Entry{At: now, Action: action, Subject: subject, Facts: facts}.By(by, staff.Holding{})
+	letter, subject := disposition.SubjectOfLetter(d.Letter.ID), disposition.SubjectOf(branch.ID)
+	line := func(action audit.Action, facts map[string]string) audit.Entry {
+		return audit.Entry{At: now, Action: action, Subject: letter, Facts: facts}.By(by, staff.Holding{})
 	}
-	subject := disposition.SubjectOf(branch.ID)
 	return disposition.Decision{
 		Audit: []audit.Entry{
-			line(audit.LetterRegistered, disposition.SubjectOfLetter(d.Letter.ID), map[string]string{
+			line(audit.LetterRegistered, map[string]string{
 				"unit": fmt.Sprint(d.Letter.UnitID), "agenda": fmt.Sprintf("%d/%d", d.Letter.AgendaNumber, d.Letter.AgendaYear),
 			}),
-			line(audit.DispositionSent, subject, map[string]string{
-				"disposition": fmt.Sprint(routing.ID), "to": fmt.Sprint(branch.To),
+			line(audit.DispositionSent, map[string]string{
+				"disposition": fmt.Sprint(routing.ID), "branches": fmt.Sprint(branch.ID),
 			}),
 		},
 		Messages: []notify.Message{{
