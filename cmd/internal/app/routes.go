@@ -70,6 +70,7 @@ func bulletins(s services) *bulletin.Announce {
 func newRouter(s services) *bot.Router {
 	rt := bot.NewRouter()
 	home := handlers.NewHome(s.desk, s.requests, s.clock.Now)
+	everyday := gatherings(s)
 
 	home.Register(rt)                                    // /beranda, the morning digest, what nobody understood
 	dispositions.New(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
@@ -79,7 +80,7 @@ func newRouter(s services) *bot.Router {
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
 		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
-	gatherings(s).Register(rt)   // /apel, /hadir, /rekap, the board, what is told of apel
+	everyday.Register(rt)        // /apel, /hadir, /rekap, the board, what is told of apel
 	apelrule.New(apelrule.Parts{ // Atur: the schedule of the apel, places, reminders
 		Desk: s.apel, Staff: s.office, Calendar: s.calendar,
 	}).Register(rt)
@@ -90,7 +91,7 @@ func newRouter(s services) *bot.Router {
 	acting.New(s.deputies, s.calendar).Register(rt)                            // /plh, appointments, what is told of them
 	handlers.NewHelp().Register(rt)                                            // /bantuan, /batal
 	start := handlers.NewStart(s.accounts, s.identities, home)
-	start.Hand(gatherings(s).Start)
+	start.Hand(everyday.Start)
 	start.Register(rt)                                                // /start, linking, strangers, codes that were scanned
 	handlers.NewAccounts(s.accounts, s.botName, s.clock).Register(rt) // /tautkan, /putuskan
 	return rt
