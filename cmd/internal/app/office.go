@@ -72,9 +72,6 @@ func (a *App) RunDue(ctx context.Context, from, to time.Time) ([]scheduler.Done,
 	return a.duties.RunDue(ctx, from, to)
 }
 
-// NextDuty is the duty that is due first after an instant.
-func (a *App) NextDuty(after time.Time) (duty string, due time.Time) { return a.duties.Next(after) }
-
 // Zone is the office's zone.
 func (a *App) Zone() *time.Location { return a.clock.Zone }
 
