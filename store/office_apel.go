@@ -27,15 +27,10 @@ func importedApelPlace(p roster.ApelPlace) sqlc.ImportApelPlaceParams {
 func importedApelRule(r roster.ApelRule) sqlc.ImportApelRuleParams {
 	return sqlc.ImportApelRuleParams{
 		Name: r.Name, Kind: string(r.Kind), Recurrence: r.Recurrence.String(), Minute: int32(r.Minute), Place: r.Place, //nolint:gosec // of a day
-		Dress: string(r.Dress), Inspector: r.Inspector, Bring: r.Bring, Units: words(r.Units), Eselons: words(r.Echelons),
+		Dress: string(r.Dress), Inspector: r.Inspector, Bring: r.Bring, Units: bare(r.Units), Eselons: bare(r.Echelons),
 		OpensBefore: int32(r.Window.OpensBefore), LateAfter: int32(r.Window.LateAfter), ClosesAfter: int32(r.Window.ClosesAfter), //nolint:gosec // minutes
-		Officers: words(r.Officers), Unit: r.Unit, Active: r.Active,
+		Officers: bare(r.Officers), Unit: r.Unit, Active: r.Active,
 	}
-}
-
-// words are words of some kind as the database has them.
-func words[W ~string](list []W) []string {
-	return alike(list, func(w W) string { return string(w) })
 }
 
 func knownApel(ctx context.Context, q *sqlc.Queries, keys *roster.Keys) error {
