@@ -60,12 +60,8 @@ func (s *Store) MarkMissed(ctx context.Context, duty string, due time.Time,
 
 // MarkBegun records that a duty is looked after from an instant on.
 func (s *Store) MarkBegun(ctx context.Context, duty string, at time.Time) error {
-	return s.mark(ctx, duty, at, occurrenceBegun)
-}
-
-func (s *Store) mark(ctx context.Context, duty string, due time.Time, state string) error {
-	if _, err := s.addOccurrence(ctx, s.queries, duty, due, state); err != nil {
-		return fmt.Errorf("mark %s due %s as %s: %w", duty, due.UTC().Format(time.RFC3339), state, err)
+	if _, err := s.addOccurrence(ctx, s.queries, duty, at, occurrenceBegun); err != nil {
+		return fmt.Errorf("mark %s due %s as %s: %w", duty, at.UTC().Format(time.RFC3339), occurrenceBegun, err)
 	}
 	return nil
 }

@@ -31,10 +31,11 @@ func (m *timeMachine) Now() time.Time { return m.clock.Now().In(m.gelis.Zone()) 
 
 // Next implements telegramtest.TimeMachine.
 func (m *timeMachine) Next() (duty string, due time.Time) {
-	for _, first := range m.Coming() {
-		return first.Duty, first.Due
+	coming := m.Coming()
+	if len(coming) == 0 {
+		return "", time.Time{}
 	}
-	return "", time.Time{}
+	return coming[0].Duty, coming[0].Due
 }
 
 // Coming implements telegramtest.Coming.
