@@ -39,7 +39,7 @@ func (c *cards) turn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := c.page(ctx, r.Actor, offset)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 func (c *cards) page(ctx context.Context, by staff.Actor, offset int) (bot.Reply, error) {
@@ -72,7 +72,7 @@ func (c *cards) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(c.draw(r.Actor, a, mayEnd, nil)), nil
+	return nav.InPlace(c.draw(r.Actor, a, mayEnd, nil)), nil
 }
 
 func (c *cards) load(ctx context.Context, r *bot.Request) (a acting.Appointment, mayEnd bool, err error) {
@@ -123,7 +123,7 @@ func (c *cards) end(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(c.draw(r.Actor, a, false, text.Label("acting.ended"))), nil
+	return nav.InPlace(c.draw(r.Actor, a, false, text.Label("acting.ended"))), nil
 }
 
 // tell tells the deputy and the holder. What was ended, or told otherwise,
@@ -145,9 +145,4 @@ func (c *cards) tell(ctx context.Context, to staff.Actor, n notify.Notice) (bot.
 // about is a button of an act on an appointment.
 func about(a acting.Appointment, label text.Label, action string, style bot.Style) bot.Button {
 	return bot.Button{Label: label, Action: action, Args: []string{nav.IDArg(a.ID)}, Style: style}
-}
-
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
 }

@@ -161,7 +161,7 @@ func (o *orders) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot
 	if err != nil {
 		return bot.Reply{}, endIfRefused(err)
 	}
-	return inPlace(o.cards.draw(r.Actor, made, true, text.Label("acting.appointed"))), nil
+	return nav.InPlace(o.cards.draw(r.Actor, made, true, text.Label("acting.appointed"))), nil
 }
 
 // endIfRefused ends the form where another answer would not help.

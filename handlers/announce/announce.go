@@ -137,11 +137,6 @@ func pairArgs(r *bot.Request) (announce.ID, announce.IssueID, error) {
 	return announce.ID(id), issue, err
 }
 
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
-}
-
 // mayWrite says for whom the button to write one stands there at all. Whether
 // somebody may, the desk decides.
 func mayWrite(a staff.Actor) bool { return staff.Appointers.Includes(a) || staff.Clerks.Includes(a) }

@@ -198,7 +198,7 @@ func (c *cards) readers(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	rows = append(rows,
 		[]bot.Button{{Label: text.Label("label.announce.xlsx"), Action: actionSheet, Args: []string{nav.IDArg(id)}}},
 		[]bot.Button{openButton(text.Label("label.announce.open"), p), nav.HomeButton()})
-	return inPlace(bot.Reply{Text: text.ReaderList{Items: items, Offset: offset, Total: total, Unread: true}, Buttons: rows}), nil
+	return nav.InPlace(bot.Reply{Text: text.ReaderList{Items: items, Offset: offset, Total: total, Unread: true}, Buttons: rows}), nil
 }
 
 // mostReaders is how many recipients a table has at most.

@@ -61,7 +61,7 @@ func (c *change) asked(what, yes text.Label, action string, do func(context.Cont
 		}
 		sure := pairButton(yes, action, p)
 		sure.Args, sure.Style = append(sure.Args, confirmed), bot.Danger
-		return inPlace(bot.Reply{
+		return nav.InPlace(bot.Reply{
 			Text:    text.AskAnnounce{What: what, Gist: text.Gist(p.Announcement.Content), Count: count},
 			Buttons: [][]bot.Button{{sure, openButton(text.Label("label.back"), p)}},
 		}), nil
@@ -172,7 +172,7 @@ func (c *change) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bot
 	if _, err := c.Desk.Edit(ctx, r.Actor, p.Announcement.ID, content); err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(bot.Reply{Text: text.Label("announce.edited"), Buttons: [][]bot.Button{
+	return nav.InPlace(bot.Reply{Text: text.Label("announce.edited"), Buttons: [][]bot.Button{
 		{{Label: text.Label("label.announce.list"), Action: actionUnit}, nav.HomeButton()},
 	}}), nil
 }

@@ -26,7 +26,7 @@ func (l *lists) register(rt *bot.Router) {
 // back shows the list in place of the message that was tapped.
 func (l *lists) back(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	reply, err := l.start(ctx, r)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // start shows those who may write theirs, and everybody else what they got.
@@ -43,7 +43,7 @@ func (l *lists) turn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := l.mine(ctx, r.Actor, offset)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 func (l *lists) turnUnit(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -52,7 +52,7 @@ func (l *lists) turnUnit(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		return bot.Reply{}, err
 	}
 	reply, err := l.unit(ctx, r.Actor, offset)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // mine lists what somebody got, the newest first.

@@ -91,11 +91,6 @@ func (s *Schedule) Register(rt *bot.Router) {
 // managers are for whom all of it is; which rules, the desk says.
 const managers = staff.PersonnelOrAdmin
 
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
-}
-
 // backRow leads back to the list of rules.
 func backRow() []bot.Button {
 	return []bot.Button{{Label: text.Label("label.apel.rules"), Action: nav.ApelRules}, nav.HomeButton()}

@@ -64,7 +64,7 @@ func (f *form) begin(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	if len(active(table.Places)) == 0 {
-		return inPlace(placesReply(table.Places, nil)), nil
+		return nav.InPlace(placesReply(table.Places, nil)), nil
 	}
 	known := bot.Answers{}
 	if kind != "" {

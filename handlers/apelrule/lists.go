@@ -31,7 +31,7 @@ func (l *lists) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := l.page(ctx, r.Actor, offset, nil)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // page shows the rules, and the ways to everything else.
@@ -106,7 +106,7 @@ func (l *lists) rule(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 			{Label: text.Label("label.apel.end"), Action: actionEnd, Args: []string{nav.IDArg(rule.ID)}},
 		})
 	}
-	return inPlace(bot.Reply{Text: said, Buttons: append(rows, backRow())}), nil
+	return nav.InPlace(bot.Reply{Text: said, Buttons: append(rows, backRow())}), nil
 }
 
 // plan is a rule as it is, or would be: with its people and next dates. Why
@@ -135,7 +135,7 @@ func (l *lists) askEnd(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(bot.Reply{Text: text.ConfirmApelEnd{Rule: rule}, Buttons: [][]bot.Button{
+	return nav.InPlace(bot.Reply{Text: text.ConfirmApelEnd{Rule: rule}, Buttons: [][]bot.Button{
 		{{Label: text.Label("label.apel.end_yes"), Action: actionEnded, Args: []string{nav.IDArg(rule.ID)}, Style: bot.Danger}}, backRow(),
 	}}), nil
 }
@@ -149,7 +149,7 @@ func (l *lists) end(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := l.page(ctx, r.Actor, 0, text.Label("apelrule.ended"))
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // events lists what is to come, so that one day can be changed.
@@ -170,5 +170,5 @@ func (l *lists) events(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	})
 	rows = append(rows, nav.PageButtons(offset, total, turnTo(actionEvents))...)
 	said := text.ApelEvents{Events: page, Total: total, Page: offset, Today: l.Desk.Today()}
-	return inPlace(bot.Reply{Text: said, Buttons: append(rows, backRow())}), nil
+	return nav.InPlace(bot.Reply{Text: said, Buttons: append(rows, backRow())}), nil
 }

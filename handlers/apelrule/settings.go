@@ -52,7 +52,7 @@ func (s *settings) register(rt *bot.Router) {
 
 func (s *settings) places(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	table, err := s.Desk.Schedule(ctx, r.Actor)
-	return inPlace(placesReply(table.Places, nil)), err
+	return nav.InPlace(placesReply(table.Places, nil)), err
 }
 
 // placesReply lists the places, each with a button to change it.
@@ -120,7 +120,7 @@ func (s *settings) savePlace(ctx context.Context, r *bot.Request, a bot.Answers)
 
 func (s *settings) reminders(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	table, err := s.Desk.Schedule(ctx, r.Actor)
-	return inPlace(remindersReply(table.Reminders, nil)), err
+	return nav.InPlace(remindersReply(table.Reminders, nil)), err
 }
 
 func remindersReply(all []apel.Reminder, news bot.Phrase) bot.Reply {

@@ -75,7 +75,7 @@ func (w *away) turn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		}
 	}
 	reply, err := show(ctx, r.Actor, staff.UnitID(id))
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // monthsAround is how far from today months can be looked at.
@@ -240,5 +240,5 @@ func (w *away) units(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Button{Label: label, Action: actionUnits, Args: []string{strconv.Itoa(offset)}}
 	})...)
 	said := text.UnitList{Units: page, Offset: offset, Total: len(all)}
-	return inPlace(bot.Reply{Text: said, Buttons: append(rows, []bot.Button{nav.HomeButton()})}), nil
+	return nav.InPlace(bot.Reply{Text: said, Buttons: append(rows, []bot.Button{nav.HomeButton()})}), nil
 }

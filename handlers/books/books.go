@@ -84,8 +84,3 @@ func served(a staff.Actor) []staff.UnitID {
 	}
 	return units
 }
-
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
-}

@@ -143,7 +143,7 @@ func (c *correct) submit(ctx context.Context, r *bot.Request, a bot.Answers) (bo
 		return bot.Reply{}, endIfRefused(err)
 	}
 	reply, err := c.statements.show(ctx, r.Actor, who, year, text.Label("books.corrected"))
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // endIfRefused ends the form where another answer would not help.

@@ -54,7 +54,7 @@ func (s *statements) turn(ctx context.Context, r *bot.Request) (bot.Reply, error
 		return bot.Reply{}, err
 	}
 	reply, err := s.show(ctx, r.Actor, who, year, nil)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // The years that can be looked at.
@@ -173,7 +173,7 @@ func (s *statements) submit(ctx context.Context, r *bot.Request, a bot.Answers) 
 		return bot.Reply{}, bot.EndForm(err)
 	}
 	reply, err := s.show(ctx, r.Actor, who, s.Desk.Today().Year(), nil)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // chosen is whom the answers name.
@@ -232,7 +232,7 @@ func (s *statements) which(units []staff.Unit, year int) bot.Reply {
 		}})
 	}
 	last := []bot.Button{yearButton(text.Label("label.leave.mine"), 0, year), nav.HomeButton()}
-	return inPlace(bot.Reply{Text: text.Label("books.which"), Buttons: append(rows, last)})
+	return nav.InPlace(bot.Reply{Text: text.Label("books.which"), Buttons: append(rows, last)})
 }
 
 func (s *statements) print(ctx context.Context, by staff.Actor, unit staff.Unit, year int) (bot.Reply, error) {

@@ -28,7 +28,7 @@ func (d *Days) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(bot.Reply{Text: text.OfficeDayCard{Day: day.Day}, Buttons: [][]bot.Button{
+	return nav.InPlace(bot.Reply{Text: text.OfficeDayCard{Day: day.Day}, Buttons: [][]bot.Button{
 		{about(day, "label.days.change", actionChange, bot.Primary), about(day, "label.days.remove", actionRemove, bot.Danger)},
 		{backTo(day.Date)},
 	}}), nil
@@ -40,7 +40,7 @@ func (d *Days) askRemove(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(bot.Reply{Text: text.OfficeDayCard{Day: day.Day, Asks: true}, Buttons: [][]bot.Button{{
+	return nav.InPlace(bot.Reply{Text: text.OfficeDayCard{Day: day.Day, Asks: true}, Buttons: [][]bot.Button{{
 		about(day, "label.days.remove.yes", actionRemoveYes, bot.Danger), about(day, "label.back", actionOpen, bot.Plain),
 	}}}), nil
 }
@@ -55,7 +55,7 @@ func (d *Days) remove(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	reply, err := d.month(ctx, r.Actor, firstOf(day.Date), text.Label("days.removed"))
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // about is a button of an act on a day.

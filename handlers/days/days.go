@@ -113,8 +113,3 @@ func (d *Days) changed(ctx context.Context, err error) error {
 	}
 	return nil
 }
-
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
-}

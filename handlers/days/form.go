@@ -143,7 +143,7 @@ func (d *Days) submitDay(ctx context.Context, r *bot.Request, a bot.Answers) (bo
 		return bot.Reply{}, endIfRefused(err)
 	}
 	reply, err := d.month(ctx, r.Actor, firstOf(day.Date), news)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 func (d *Days) replace(ctx context.Context, r *bot.Request, a bot.Answers, day calendar.Day) error {

@@ -42,7 +42,7 @@ func (d *Days) hoursPage(ctx context.Context, by staff.Actor, news bot.Phrase) (
 		{Label: text.Label("label.days.hours.add"), Action: actionHoursAdd, Style: bot.Primary}, backTo(d.Desk.Today()),
 	})
 	said := text.OfficeHours{Ordinary: calendar.OrdinaryHours(), Items: coming, News: news}
-	return inPlace(bot.Reply{Text: said, Buttons: rows}), nil
+	return nav.InPlace(bot.Reply{Text: said, Buttons: rows}), nil
 }
 
 // hoursArg finds the time that a button is about, for somebody who may change it.
@@ -63,7 +63,7 @@ func (d *Days) askRemoveHours(ctx context.Context, r *bot.Request) (bot.Reply, e
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(bot.Reply{Text: text.AskRemoveHours{Hours: h.Hours}, Buttons: [][]bot.Button{{
+	return nav.InPlace(bot.Reply{Text: text.AskRemoveHours{Hours: h.Hours}, Buttons: [][]bot.Button{{
 		{Label: text.Label("label.days.remove.yes"), Action: actionHoursYes, Args: []string{nav.IDArg(h.ID)}, Style: bot.Danger},
 		{Label: text.Label("label.back"), Action: actionHours},
 	}}}), nil

@@ -36,7 +36,7 @@ func (d *Days) turn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		}
 	}
 	reply, err := d.month(ctx, r.Actor, firstOf(month), nil)
-	return inPlace(reply), err
+	return nav.InPlace(reply), err
 }
 
 // month shows the special days of a month, with what may be done about them.

@@ -50,7 +50,7 @@ func (d *Days) offerPage(ctx context.Context, by staff.Actor, offset int, moons 
 	}
 	rows = append(rows, []bot.Button{other}, []bot.Button{backTo(today)})
 	said := text.Offers{Items: items, Moons: moons, Offset: offset, Total: len(all), Today: today, News: news}
-	return inPlace(bot.Reply{Text: said, Buttons: rows}), nil
+	return nav.InPlace(bot.Reply{Text: said, Buttons: rows}), nil
 }
 
 func isMoon(k calendar.Kind) bool { return k == calendar.Purnama || k == calendar.Tilem }
@@ -89,7 +89,7 @@ func (d *Days) offer(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		}
 		args := []string{day.Date.String(), string(day.Kind)}
 		become := func(k calendar.Kind) []string { return []string{args[0], args[1], string(k)} }
-		return inPlace(bot.Reply{Text: text.OfferCard{Day: day, Today: today}, Buttons: [][]bot.Button{
+		return nav.InPlace(bot.Reply{Text: text.OfferCard{Day: day, Today: today}, Buttons: [][]bot.Button{
 			{{Label: text.Label("label.days.own"), Action: actionConfirm, Args: become(calendar.OfficeOwn)}},
 			{{Label: text.Label("label.days.dispensation"), Action: actionConfirm, Args: become(calendar.BaliDispensation), Style: bot.Primary}},
 			{{Label: text.Label("label.days.ignore"), Action: actionIgnore, Args: args}, offersButton(text.Label("label.back"), 0, isMoon(day.Kind))},

@@ -57,7 +57,7 @@ func (s *Settings) show(_ context.Context, r *bot.Request) (bot.Reply, error) {
 }
 
 func (s *Settings) back(_ context.Context, r *bot.Request) (bot.Reply, error) {
-	return inPlace(s.card(r.Actor.Settings, nil)), nil
+	return nav.InPlace(s.card(r.Actor.Settings, nil)), nil
 }
 
 func (s *Settings) card(chosen staff.Settings, news bot.Phrase) bot.Reply {
@@ -77,7 +77,7 @@ func (s *Settings) save(ctx context.Context, r *bot.Request, chosen staff.Settin
 	if err := s.Store.SaveSettings(ctx, r.Actor.ID, chosen); err != nil {
 		return bot.Reply{}, err
 	}
-	return inPlace(s.card(chosen, text.Label("settings.saved"))), nil
+	return nav.InPlace(s.card(chosen, text.Label("settings.saved"))), nil
 }
 
 // digestHours are those to choose from.
@@ -206,12 +206,7 @@ func option(label bot.Phrase, now bool, action string, args ...string) bot.Butto
 
 func question(said bot.Phrase, rows [][]bot.Button) bot.Reply {
 	rows = append(rows, []bot.Button{{Label: text.Label("label.settings.back"), Action: nav.Settings}})
-	return inPlace(bot.Reply{Text: said, Buttons: rows})
-}
-
-func inPlace(r bot.Reply) bot.Reply {
-	r.Edit, r.Forget = true, true
-	return r
+	return nav.InPlace(bot.Reply{Text: said, Buttons: rows})
 }
 
 // with notes whether something is muted.
