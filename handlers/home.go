@@ -73,7 +73,7 @@ func (h *Home) digest(ctx context.Context, to staff.Actor, _ notify.Notice) (bot
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if frame.Counts.Waiting == 0 && frame.Approvals == 0 && frame.Answers == 0 {
+	if frame.Counts.Waiting == 0 && frame.Approvals == 0 && frame.Answers == 0 && frame.Counts.SentLate == 0 {
 		return bot.Reply{}, notify.ErrObsolete
 	}
 	return draw(frame), nil
@@ -153,6 +153,9 @@ func dispositionButtons(c disposition.Counts) [][]bot.Button {
 		{disposition.DueSoon, c.Near, bot.Plain},
 		{disposition.Unread, c.Unread, bot.Primary},
 		{disposition.InProgress, c.InProgress, bot.Plain},
+		{disposition.WithOthers, c.Forwarded, bot.Plain},
+		{disposition.SentLate, c.SentLate, bot.Danger},
+		{disposition.SentByMe, c.Sent, bot.Plain},
 		{disposition.ForKnowledge, c.Copies, bot.Plain},
 	} {
 		if part.count > 0 {

@@ -63,13 +63,22 @@ func earlier(v disposition.View) string {
 	var b strings.Builder
 	chain := v.Chain(v.Branch)
 	for _, order := range chain[:max(0, len(chain)-1)] {
-		b.WriteString(strings.TrimSpace(capacityName(order.As)+" "+order.FromTitle) + "\n" + bullets(order.Instructions))
+		b.WriteString(senderTitle(order) + "\n" + bullets(order.Instructions))
 		if order.Note != "" {
 			b.WriteString(order.Note + "\n")
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
+}
+
+// senderTitle is who sent an order: a position with its capacity, or the
+// registry.
+func senderTitle(order disposition.Disposition) string {
+	if order.Routing {
+		return Registry
+	}
+	return strings.TrimSpace(capacityName(order.As) + " " + order.FromTitle)
 }
 
 // Phrase names the template.

@@ -21,6 +21,12 @@ func (l DispositionList) More() bool {
 	return l.Filter == disposition.Finished && l.Page.Total >= disposition.FinishedAtMost
 }
 
+// SentList reports whether the list is of what the reader sent: then each item
+// says to whom.
+func (l DispositionList) SentList() bool {
+	return l.Filter == disposition.SentByMe || l.Filter == disposition.SentLate
+}
+
 // Standing is how an item of the list stands today.
 type Standing struct {
 	State    disposition.State

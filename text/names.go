@@ -79,10 +79,13 @@ func filterName(f disposition.Filter) string {
 	case disposition.SentByMe:
 		return "Saya kirim"
 	case disposition.SentLate:
-		return "Kiriman terlambat"
+		return "Saya kirim, terlambat"
 	}
 	return string(f)
 }
+
+// Registry is who has passed on a letter that no position has sent.
+const Registry = "Agendaris"
 
 // shortFilterName names a filter on a button that shares its row: with a count
 // it may have no more than 18 characters on a small phone.
@@ -91,7 +94,7 @@ func shortFilterName(f disposition.Filter) string {
 		return "Dekat batas"
 	}
 	if f == disposition.SentLate {
-		return "Terlambat"
+		return "Kirim, telat"
 	}
 	if f == disposition.Finished {
 		return "Selesai/kembali"

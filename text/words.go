@@ -54,7 +54,7 @@ func New(zone *time.Location) (*Words, error) {
 func newWords(zone *time.Location, instead template.FuncMap) (*Words, error) {
 	w := &Words{wordings: wordings(), gaps: regexp.MustCompile(`\n{3,}`)}
 	parsed, err := template.New("text").Option("missingkey=error").
-		Funcs(w.functions(zone)).Funcs(requestFunctions()).Funcs(requestFunctions()).Funcs(formFunctions()).Funcs(apelFunctions()).Funcs(announceFunctions()).Funcs(instead).ParseFS(files, "templates/*.html")
+		Funcs(w.functions(zone)).Funcs(requestFunctions()).Funcs(requestFunctions()).Funcs(formFunctions()).Funcs(disposeFunctions()).Funcs(apelFunctions()).Funcs(announceFunctions()).Funcs(instead).ParseFS(files, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the templates of text: %w", err)
 	}

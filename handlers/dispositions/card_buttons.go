@@ -14,34 +14,64 @@ import (
 // read, then the way back.
 func cardButtons(v disposition.View, at place) [][]bot.Button {
 	rows := actButtons(v, at)
-	var more []bot.Button
-	if !v.Letter.Secrecy.StaysInOffice() {
-		more = readButtons(v)
-	}
-	if more != nil {
-		rows = append(rows, more)
-	}
+	rows = append(rows, slices.Collect(slices.Chunk(readButtons(v), 2))...)
 	return append(rows, []bot.Button{listButton(at, len(allFiles(v)) > 0), nav.HomeButton()})
 }
 
+// actButtons are in rows of at most two: what the recipient does, then what the
+// sender does.
 func actButtons(v disposition.View, at place) [][]bot.Button {
-	id := nav.IDArg(v.Branch.ID)
-	act := func(a disposition.Action, label text.Label, action string, style bot.Style, args ...string) []bot.Button {
-		if !slices.Contains(v.Allowed, a) {
-			return nil
-		}
-		return []bot.Button{{Label: label, Action: action, Args: append([]string{id}, args...), Style: style}}
+	redirect := text.Label("label.redirect")
+	if v.Disposition(v.Branch).Routing {
+		redirect = "label.redirect_routing"
 	}
-	first := append(
-		act(disposition.ActionStart, "label.start", actionStart, bot.Primary, at.args()...),
-		act(disposition.ActionFinish, "label.finish", actionFinish, bot.Success)...,
-	)
-	second := act(disposition.ActionReturn, "label.return", actionReturn, bot.Danger)
-	return slices.DeleteFunc([][]bot.Button{first, second}, func(row []bot.Button) bool { return len(row) == 0 })
+	heads := slices.Contains(v.Allowed, disposition.ActionDispose)
+	start := bot.Primary
+	if heads {
+		start = bot.Plain
+	}
+	type act struct {
+		is     disposition.Action
+		label  text.Label
+		action string
+		style  bot.Style
+		back   []string
+	}
+	var rows [][]bot.Button
+	for _, group := range [][]act{
+		{
+			{disposition.ActionDispose, "label.dispose", actionDispose, bot.Primary, nil},
+			{disposition.ActionStart, "label.start", actionStart, start, at.args()},
+			{disposition.ActionFinish, "label.finish", actionFinish, bot.Success, nil},
+			{disposition.ActionArchive, "label.archive", actionArchive, bot.Plain, nil},
+		},
+		{{disposition.ActionReturn, "label.return", actionReturn, bot.Danger, nil}},
+		{
+			{disposition.ActionRedirect, redirect, nav.Redirect, bot.Primary, nil},
+			{disposition.ActionTakeOver, "label.take_over", actionTakeOver, bot.Plain, nil},
+		},
+		{
+			{disposition.ActionNudge, "label.nudge", actionNudge, bot.Plain, at.args()},
+			{disposition.ActionCancel, "label.cancel", nav.Cancel, bot.Danger, nil},
+		},
+	} {
+		var buttons []bot.Button
+		for _, a := range group {
+			if slices.Contains(v.Allowed, a.is) {
+				args := append([]string{nav.IDArg(v.Branch.ID)}, a.back...)
+				buttons = append(buttons, bot.Button{Label: a.label, Action: a.action, Args: args, Style: a.style})
+			}
+		}
+		rows = slices.AppendSeq(rows, slices.Chunk(buttons, 2))
+	}
+	return rows
 }
 
 func readButtons(v disposition.View) []bot.Button {
-	var row []bot.Button
+	row := []bot.Button{trailButton(v)}
+	if v.Letter.Secrecy.StaysInOffice() {
+		return row
+	}
 	if n := len(allFiles(v)); n > 0 {
 		row = append(row, bot.Button{Label: text.FilesLabel{Count: n}, Action: actionFiles, Args: []string{nav.IDArg(v.Branch.ID)}})
 	}

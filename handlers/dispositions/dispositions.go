@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
@@ -21,6 +22,12 @@ const (
 	actionReturn = "branch.return" // branch
 	actionFiles  = "branch.files"  // branch
 	actionFull   = "branch.full"   // branch, piece
+
+	actionDispose  = "branch.dispose"   // branch
+	actionArchive  = "branch.archive"   // branch
+	actionTakeOver = "branch.take_over" // branch
+	actionNudge    = "branch.nudge"     // branch, place
+	actionNudgeAll = "trail.nudge"      // letter, page
 )
 
 // branchArg reads the id of a branch from a button. What does not parse is
@@ -42,6 +49,18 @@ type Desk interface {
 	CardDesk
 	FinishDesk
 	ReturnDesk
+	DisposeDesk
+	ArchiveDesk
+	FollowDesk
+	TrailDesk
+}
+
+// Parts are what the conversations are made of.
+type Parts struct {
+	Desk     Desk
+	Files    upload.Files
+	Home     Home
+	Calendar *calendar.Calendar
 }
 
 // Dispositions are the conversations about dispositions.
@@ -50,27 +69,40 @@ type Dispositions struct {
 	cards   *cards
 	finish  *finish
 	back    *sendBack
+	dispose *dispose
+	archive *archive
+	follow  *follow
+	trail   *trail
 	notices *notices
 }
 
-// New makes the conversation over its services.
-func New(desk Desk, files upload.Files, home Home) *Dispositions {
-	c := &cards{desk: desk}
+// New makes the conversations over their services.
+func New(p Parts) *Dispositions {
+	c := &cards{desk: p.Desk}
 	return &Dispositions{
-		list:    &list{desk: desk},
+		list:    &list{desk: p.Desk},
 		cards:   c,
-		finish:  &finish{desk: desk, files: files, cards: c},
-		back:    &sendBack{desk: desk, cards: c},
-		notices: &notices{cards: c, home: home},
+		finish:  &finish{desk: p.Desk, files: p.Files, cards: c},
+		back:    &sendBack{desk: p.Desk, cards: c},
+		dispose: &dispose{desk: p.Desk, calendar: p.Calendar},
+		archive: &archive{desk: p.Desk, cards: c},
+		follow:  &follow{desk: p.Desk, cards: c},
+		trail:   &trail{desk: p.Desk, cards: c},
+		notices: &notices{cards: c, home: p.Home},
 	}
 }
 
-// Register adds /disposisi, the buttons of list and card, the forms to finish
-// and to return, the notices and the redrawing of cards.
+// Register adds /disposisi, the buttons of list and card, the forms to send on,
+// to archive, to finish and to return, the way of a letter, the notices and the
+// redrawing of cards.
 func (d *Dispositions) Register(rt *bot.Router) {
 	d.list.register(rt)
 	d.cards.register(rt)
 	d.finish.register(rt)
 	d.back.register(rt)
+	d.dispose.register(rt)
+	d.archive.register(rt)
+	d.follow.register(rt)
+	d.trail.register(rt)
 	d.notices.register(rt)
 }

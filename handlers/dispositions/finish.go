@@ -122,14 +122,19 @@ func beginAbout(ctx context.Context, r *bot.Request, desk mayer, act disposition
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	known := bot.Answers{answerBranch: nav.IDArg(id), answerAgenda: strconv.Itoa(view.Letter.AgendaNumber)}
+	return bot.Reply{Begin: &bot.Begin{Form: form, Answers: about(view)}}, nil
+}
+
+// about is what every form about a branch knows from the start.
+func about(view disposition.View) bot.Answers {
+	known := bot.Answers{answerBranch: nav.IDArg(view.Branch.ID), answerAgenda: strconv.Itoa(view.Letter.AgendaNumber)}
 	if view.Letter.Secrecy.StaysInOffice() {
 		known[answerSecret] = yes
 	}
 	if view.Letter.Secrecy.Protected() {
 		known[answerProtect] = yes
 	}
-	return bot.Reply{Begin: &bot.Begin{Form: form, Answers: known}}, nil
+	return known
 }
 
 // endIfRefused ends a form whose act has been refused: no other answer would
@@ -138,6 +143,7 @@ func endIfRefused(err error) error {
 	for _, refusal := range []error{
 		disposition.ErrNoSuchBranch, disposition.ErrNotYours, disposition.ErrOnlyRecipient, disposition.ErrCopy,
 		disposition.ErrClosed, disposition.ErrSecretInOffice, staff.ErrInactive,
+		disposition.ErrOnlyHead, disposition.ErrOnlySender, disposition.ErrNotReturned, disposition.ErrSettled,
 	} {
 		if errors.Is(err, refusal) {
 			return bot.EndForm(err)
@@ -179,5 +185,9 @@ func senderOf(v disposition.View) string {
 	if v.Letter.Secrecy.StaysInOffice() {
 		return ""
 	}
-	return v.Disposition(v.Branch).FromTitle
+	order := v.Disposition(v.Branch)
+	if order.Routing {
+		return text.Registry
+	}
+	return order.FromTitle
 }

@@ -123,6 +123,12 @@ func countOf(c disposition.Counts, f disposition.Filter) (count int, counted boo
 		return c.Near, true
 	case disposition.Late:
 		return c.Overdue, true
+	case disposition.WithOthers:
+		return c.Forwarded, true
+	case disposition.SentByMe:
+		return c.Sent, true
+	case disposition.SentLate:
+		return c.SentLate, true
 	case disposition.Finished, disposition.ForKnowledge:
 	}
 	return 0, false

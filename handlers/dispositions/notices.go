@@ -22,7 +22,9 @@ func (n *notices) register(rt *bot.Router) {
 	rt.Notice(notify.DeadlineNear, unlessMuted(staff.DeadlineReminders, n.whileOpen))
 	rt.Notice(notify.DeadlineOver, unlessMuted(staff.DeadlineReminders, n.whileOpen))
 	rt.Notice(notify.DispositionDone, n.ended(disposition.StateDone))
-	rt.Notice(notify.DispositionReturned, n.ended(disposition.StateReturned))
+	rt.Notice(notify.DispositionReturned, n.returned)
+	rt.Notice(notify.DispositionNudged, n.whileOpen)
+	rt.Notice(notify.DispositionEscalated, n.escalated)
 	rt.Notice(notify.Resumed, n.resumed)
 }
 
@@ -64,6 +66,38 @@ func (n *notices) ended(as disposition.State) bot.NoticeHandler {
 		}
 		return n.tell(view, notice.Kind), nil
 	}
+}
+
+// returned tells the sender, or the registry, who has to send it elsewhere: the
+// buttons for that are there.
+func (n *notices) returned(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+	view, err := n.look(ctx, to, notice)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if view.Branch.State != disposition.StateReturned || !view.Branch.Settled.At.IsZero() {
+		return bot.Reply{}, notify.ErrObsolete
+	}
+	reply := n.tell(view, notice.Kind)
+	reply.Buttons = append(actButtons(view, place{}), []bot.Button{openButton(view.Branch.ID), trailButton(view)})
+	reply.Card = cardOf(view)
+	return reply, nil
+}
+
+// escalated tells the superior of the sender that a branch has been overdue for
+// days.
+func (n *notices) escalated(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
+	view, err := n.look(ctx, to, notice)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !view.Branch.State.Waits() || view.Mark != disposition.Overdue {
+		return bot.Reply{}, notify.ErrObsolete
+	}
+	reply := n.tell(view, notice.Kind)
+	reply.Buttons = append(reply.Buttons, actButtons(view, place{})...)
+	reply.Buttons = append(reply.Buttons, []bot.Button{trailButton(view)})
+	return reply, nil
 }
 
 // resumed shows a fresh card after a time in which taps may have been lost.

@@ -10,7 +10,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
-func about(kind notify.Kind) notify.Notice {
+func noticeOf(kind notify.Kind) notify.Notice {
 	return notify.Notice{Kind: kind, Subject: disposition.SubjectOf(toSection)}
 }
 
@@ -20,7 +20,7 @@ func TestANoticeHasEnoughInItToActAndLeavesNoReceipt(t *testing.T) {
 		"notice_new": notify.DispositionNew, "notice_near": notify.DeadlineNear, "notice_overdue": notify.DeadlineOver,
 	} {
 		o := newOffice(t)
-		reply, err := o.desk.notices.whileOpen(t.Context(), wayan(), about(kind))
+		reply, err := o.desk.notices.whileOpen(t.Context(), wayan(), noticeOf(kind))
 		o.shows(t, name, reply, err)
 		if o.branch().State != disposition.StateSent {
 			t.Errorf("%s made the branch %s", name, o.branch().State)
@@ -34,14 +34,14 @@ func TestTheSenderIsToldWithAButtonToTheCard(t *testing.T) {
 	if _, err := o.desk.finish.submit(t.Context(), by(wayan()), bot.Answers{answerBranch: "12", fieldReport: "Sudah."}); err != nil {
 		t.Fatal(err)
 	}
-	reply, err := o.desk.notices.ended(disposition.StateDone)(t.Context(), luh(), about(notify.DispositionDone))
+	reply, err := o.desk.notices.ended(disposition.StateDone)(t.Context(), luh(), noticeOf(notify.DispositionDone))
 	o.shows(t, "notice_done", reply, err)
 
 	o = newOffice(t)
 	if _, err := o.desk.back.submit(t.Context(), by(wayan()), bot.Answers{answerBranch: "12", fieldReason: "Salah alamat."}); err != nil {
 		t.Fatal(err)
 	}
-	reply, err = o.desk.notices.ended(disposition.StateReturned)(t.Context(), luh(), about(notify.DispositionReturned))
+	reply, err = o.desk.notices.returned(t.Context(), luh(), noticeOf(notify.DispositionReturned))
 	o.shows(t, "notice_returned", reply, err)
 }
 
@@ -49,10 +49,10 @@ func TestANoticeOfASecretLetterSaysOnlyItsAgendaNumber(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.secret()
-	reply, err := o.desk.notices.whileOpen(t.Context(), wayan(), about(notify.DispositionNew))
+	reply, err := o.desk.notices.whileOpen(t.Context(), wayan(), noticeOf(notify.DispositionNew))
 	o.shows(t, "notice_secret", reply, err)
 	o.branch().Copy = true
-	reply, err = o.desk.notices.whileOpen(t.Context(), wayan(), about(notify.DispositionNew))
+	reply, err = o.desk.notices.whileOpen(t.Context(), wayan(), noticeOf(notify.DispositionNew))
 	o.shows(t, "notice_secret_copy", reply, err)
 }
 
@@ -79,7 +79,7 @@ func TestNoticesThatLostTheirPointAreObsolete(t *testing.T) {
 			notify.DeadlineNear: o.desk.notices.whileOpen, notify.Resumed: o.desk.notices.resumed,
 			notify.DispositionDone: o.desk.notices.ended(disposition.StateDone),
 		}
-		if _, err := handlers[c.kind](t.Context(), c.to, about(c.kind)); !errors.Is(err, notify.ErrObsolete) {
+		if _, err := handlers[c.kind](t.Context(), c.to, noticeOf(c.kind)); !errors.Is(err, notify.ErrObsolete) {
 			t.Errorf("%s: %v, want ErrObsolete", c.name, err)
 		}
 	}
@@ -89,7 +89,7 @@ func TestANoticeWaitsWhileTheDatabaseIsAway(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.fails = errors.New("database is away")
-	if _, err := o.desk.notices.whileOpen(t.Context(), wayan(), about(notify.DispositionNew)); !errors.Is(err, o.fails) {
+	if _, err := o.desk.notices.whileOpen(t.Context(), wayan(), noticeOf(notify.DispositionNew)); !errors.Is(err, o.fails) {
 		t.Errorf("notice with the database away: %v, want the database's own error", err)
 	}
 }
@@ -97,7 +97,7 @@ func TestANoticeWaitsWhileTheDatabaseIsAway(t *testing.T) {
 func TestAfterAPauseAFreshCardIsShown(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	reply, err := o.desk.notices.resumed(t.Context(), wayan(), about(notify.Resumed))
+	reply, err := o.desk.notices.resumed(t.Context(), wayan(), noticeOf(notify.Resumed))
 	o.shows(t, "resumed_card", reply, err)
 	reply, err = o.desk.notices.resumed(t.Context(), wayan(), notify.Notice{Kind: notify.Resumed})
 	o.shows(t, "resumed_home", reply, err)

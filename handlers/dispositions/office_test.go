@@ -53,7 +53,7 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	if client != nil {
 		files = handlerstest.Sent{Client: client, Keeper: c}
 	}
-	o.desk = New(desk, files, o.home)
+	o.desk = New(Parts{Desk: desk, Files: files, Home: o.home, Calendar: calendar.New(nil)})
 	o.home.Register(o.router)
 	o.desk.Register(o.router)
 	handlers.NewHelp().Register(o.router)

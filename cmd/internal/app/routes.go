@@ -72,9 +72,10 @@ func newRouter(s services) *bot.Router {
 	home := handlers.NewHome(s.desk, s.requests, s.clock.Now)
 	everyday := gatherings(s)
 
-	home.Register(rt)                                    // /beranda, the morning digest, what nobody understood
-	dispositions.New(s.desk, s.files, home).Register(rt) // /disposisi, cards, report, return, what the sender is told
-	requests.New(requests.Parts{                         // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
+	talks := dispositions.New(dispositions.Parts{Desk: s.desk, Files: s.files, Home: home, Calendar: s.calendar})
+	home.Register(rt)            // /beranda, the morning digest, what nobody understood
+	talks.Register(rt)           // /disposisi, cards, sending on, the way of a letter, what is told of them
+	requests.New(requests.Parts{ // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock, Place: s.place,
 	}).Register(rt)
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
@@ -91,7 +92,7 @@ func newRouter(s services) *bot.Router {
 	acting.New(s.deputies, s.calendar).Register(rt)                            // /plh, appointments, what is told of them
 	handlers.NewHelp().Register(rt)                                            // /bantuan, /batal
 	start := handlers.NewStart(s.accounts, s.identities, home)
-	start.Hand(everyday.Start)
+	start.Hand(everyday.Start, talks.Scanner())
 	start.Register(rt)                                                // /start, linking, strangers, codes that were scanned
 	handlers.NewAccounts(s.accounts, s.botName, s.clock).Register(rt) // /tautkan, /putuskan
 	return rt
