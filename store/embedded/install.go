@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// InstallCommand is what installs PostgreSQL on this machine: a package manager and its arguments. It is not ok where
-// we do not know the package manager.
+// InstallCommand is what installs PostgreSQL with the extensions that the migrations need on this machine: a package manager
+// and its arguments. It is not ok where we do not know the package manager.
 func InstallCommand() (command []string, ok bool) { return installCommand("/etc/os-release") }
 
 func installCommand(osRelease string) ([]string, bool) {
@@ -18,13 +18,13 @@ func installCommand(osRelease string) ([]string, bool) {
 		case "debian", "ubuntu":
 			return []string{"apt-get", "install", "-y", "postgresql"}, true
 		case "fedora", "rhel", "centos":
-			return []string{"dnf", "install", "-y", "postgresql-server"}, true
+			return []string{"dnf", "install", "-y", "postgresql-server", "postgresql-contrib"}, true
 		case "alpine":
-			return []string{"apk", "add", "postgresql"}, true
+			return []string{"apk", "add", "postgresql", "postgresql-contrib"}, true
 		case "arch":
 			return []string{"pacman", "-S", "--noconfirm", "postgresql"}, true
 		case "suse", "opensuse":
-			return []string{"zypper", "--non-interactive", "install", "postgresql-server"}, true
+			return []string{"zypper", "--non-interactive", "install", "postgresql-server", "postgresql-contrib"}, true
 		case "darwin":
 			return []string{"brew", "install", "postgresql@17"}, true
 		}
