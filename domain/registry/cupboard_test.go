@@ -94,7 +94,7 @@ func (c *cupboard) Senders(_ context.Context, _ staff.UnitID, typed string, _ in
 	return []string{"senders of " + typed}, c.broken
 }
 
-func (c *cupboard) Heads(context.Context, staff.UnitID) ([]staff.PositionID, error) {
+func (c *cupboard) UnitHeads(context.Context, staff.UnitID) ([]staff.PositionID, error) {
 	return []staff.PositionID{head}, c.broken
 }
 

@@ -200,7 +200,7 @@ func (d *Desk) Heads(ctx context.Context, by staff.Actor, unit staff.UnitID) ([]
 	if err := keeps(by, unit); err != nil {
 		return nil, d.refused(ctx, by, "heads", 0, err)
 	}
-	ids, err := d.store.Heads(ctx, unit)
+	ids, err := d.store.UnitHeads(ctx, unit)
 	if err != nil {
 		return nil, fmt.Errorf("find who leads unit %d: %w", unit, err)
 	}

@@ -27,9 +27,9 @@ type Agenda interface {
 	// Senders finds who wrote to a unit: the latest ones, or with something
 	// typed those whose names are most like it.
 	Senders(ctx context.Context, unit staff.UnitID, typed string, limit int) ([]string, error)
-	// Heads are the positions of a unit that others report to and that report to
-	// nobody in it, the highest first.
-	Heads(ctx context.Context, unit staff.UnitID) ([]staff.PositionID, error)
+	// UnitHeads are the positions that lead a unit, and behind them those right
+	// below who lead as well.
+	UnitHeads(ctx context.Context, unit staff.UnitID) ([]staff.PositionID, error)
 }
 
 // Shelf is where the letters stand.
