@@ -113,6 +113,11 @@ func Made(name, mime string, open func(ctx context.Context) ([]byte, error)) Att
 	return Attachment{File: document.File{Name: name, MIME: mime}, Open: open}
 }
 
+// Printed is an attachment that was made for this reply already.
+func Printed(c document.Content) Attachment {
+	return Made(c.Name, c.MIME, func(context.Context) ([]byte, error) { return c.Bytes, nil })
+}
+
 // maxPhoto is the largest picture that Telegram shows in a chat: 10 MB.
 const maxPhoto = 10 << 20
 

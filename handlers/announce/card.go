@@ -224,7 +224,5 @@ func (c *cards) sheet(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Toast: text.AnnounceSheet{Count: len(items)}, Attachments: []bot.Attachment{
-		bot.Made(printed.Name, printed.MIME, func(context.Context) ([]byte, error) { return printed.Bytes, nil }),
-	}}, nil
+	return bot.Reply{Toast: text.AnnounceSheet{Count: len(items)}, Attachments: []bot.Attachment{bot.Printed(printed)}}, nil
 }

@@ -196,7 +196,7 @@ func (k *rekaps) table(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Toast: text.ApelSheet{}, Attachments: []bot.Attachment{made(content)}}, nil
+	return bot.Reply{Toast: text.ApelSheet{}, Attachments: []bot.Attachment{bot.Printed(content)}}, nil
 }
 
 func (k *rekaps) bars(ctx context.Context, r *bot.Request) (bot.Reply, error) {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/apel"
-	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
 	"github.com/gelis-bali/gelis/text"
@@ -85,7 +84,7 @@ func (l *rolls) sheet(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Toast: text.ApelSheet{}, Attachments: []bot.Attachment{made(content)}}, nil
+	return bot.Reply{Toast: text.ApelSheet{}, Attachments: []bot.Attachment{bot.Printed(content)}}, nil
 }
 
 func (l *rolls) picture(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -109,12 +108,7 @@ func bars(b paper.ApelBars) (bot.Reply, error) {
 	}
 	reply := bot.Reply{Toast: text.ApelSheet{Picture: true}}
 	for _, p := range pictures {
-		reply.Attachments = append(reply.Attachments, made(p))
+		reply.Attachments = append(reply.Attachments, bot.Printed(p))
 	}
 	return reply, nil
-}
-
-// made is a print as a file below a reply.
-func made(c document.Content) bot.Attachment {
-	return bot.Made(c.Name, c.MIME, func(context.Context) ([]byte, error) { return c.Bytes, nil })
 }

@@ -216,7 +216,7 @@ func (w *away) draw(ctx context.Context, unit staff.Unit, month calendar.Date, a
 	}
 	reply := bot.Reply{Toast: text.PictureSent{Count: len(pictures)}}
 	for _, p := range pictures {
-		reply.Attachments = append(reply.Attachments, made(p))
+		reply.Attachments = append(reply.Attachments, bot.Printed(p))
 	}
 	return reply, nil
 }

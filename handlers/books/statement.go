@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/gelis-bali/gelis/bot"
-	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/nav"
@@ -246,11 +245,6 @@ func (s *statements) print(ctx context.Context, by staff.Actor, unit staff.Unit,
 		return bot.Reply{}, err
 	}
 	return bot.Reply{
-		Text: text.LeaveSheet{Unit: unit.Name, Year: year, People: len(all)}, Attachments: []bot.Attachment{made(content)},
+		Text: text.LeaveSheet{Unit: unit.Name, Year: year, People: len(all)}, Attachments: []bot.Attachment{bot.Printed(content)},
 	}, nil
-}
-
-// made is a print as a file below a reply.
-func made(c document.Content) bot.Attachment {
-	return bot.Made(c.Name, c.MIME, func(context.Context) ([]byte, error) { return c.Bytes, nil })
 }

@@ -38,9 +38,7 @@ func (f *forms) print(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Toast: text.Sending{Count: 1}, Attachments: []bot.Attachment{
-		bot.Made(printed.Name, printed.MIME, func(context.Context) ([]byte, error) { return printed.Bytes, nil }),
-	}}, nil
+	return bot.Reply{Toast: text.Sending{Count: 1}, Attachments: []bot.Attachment{bot.Printed(printed)}}, nil
 }
 
 // fill writes the form out, as of now.
