@@ -38,6 +38,7 @@ func (k *drawer) UpdateDossier(ctx context.Context, c disposition.Change,
 		return d, err
 	}
 	d = copyOf(d)
+	setAside(d, c.NewBranches)
 	decision, err := decide(d)
 	if err != nil {
 		return nil, err
@@ -45,6 +46,7 @@ func (k *drawer) UpdateDossier(ctx context.Context, c disposition.Change,
 	if c.Once != "" {
 		k.once[c.Once] = true
 	}
+	d.Numbers = disposition.Numbers{}
 	k.dossier, k.saved = d, append(k.saved, decision)
 	return d, nil
 }
