@@ -13,9 +13,11 @@ import (
 
 // PaceLimits is how many messages may go out in a second, of all replicas together.
 //
-// A bucket lets out its rate and its burst in the worst second, and Telegram counts every second: so rate and burst
-// together must not be above its limit. A burst of one would lose what every late wake-up costs.
+// Telegram counts every second. So what went out in the last one is counted, too, and never more than Most; within that,
+// buckets spread the messages: each lets out its rate, and its burst at once after a rest. A burst of one would lose what
+// every late wake-up costs.
 type PaceLimits struct {
+	Most                  int // in any second
 	Overall, OverallBurst int
 	Bulk, BulkBurst       int
 	Chat                  int // to one person
@@ -24,10 +26,20 @@ type PaceLimits struct {
 }
 
 // DefaultPace keeps Telegram's limits: 30 a second overall, 1 in a chat, 20 a minute in a group. Bulk takes 25 of the 30
-// at most, and only what interactive answers leave.
+// at most, and only what interactive answers leave. Its own burst lets it catch up afterwards with what it left to them; how
+// many go out in a second is up to what all share.
 func DefaultPace() PaceLimits {
-	return PaceLimits{Overall: 28, OverallBurst: 2, Bulk: 25, BulkBurst: 2, Chat: 1, GroupPerMinute: 20}
+	return PaceLimits{Most: 30, Overall: 28, OverallBurst: 4, Bulk: 25, BulkBurst: 5, Chat: 1, GroupPerMinute: 20}
 }
+
+// What bulk leaves to interactive answers: two that come in a moment do not wait.
+const (
+	bucketLeft = 2 // of the common bucket
+	secondLeft = 1 // of what may go out in any second
+)
+
+// anySecond is a second, and what of two messages the first may be late on its way to Telegram and the second not.
+const anySecond = 1020 * time.Millisecond
 
 // pace is the state of the one limiter for the whole bot. Buckets and pause are in Redis; while that is away, each
 // process lets out a small share by itself.
@@ -50,7 +62,7 @@ func newPace(r *Redis, limits PaceLimits) *pace {
 }
 
 // Wait returns when one more message may go to the chat. Interactive answers do not wait behind bulk: bulk has a bucket
-// of its own, and leaves the last place of the common one to the others.
+// of its own, and leaves the last places of the common one to the others.
 func (r *Redis) Wait(ctx context.Context, chat staff.AccountID, bulk bool) error {
 	err := r.pace.wait(ctx, chat, bulk)
 	if err != nil && ctx.Err() == nil {
@@ -175,10 +187,12 @@ func (p *pace) waitForSome(ctx context.Context, n int) (int, error) {
 	}
 }
 
-// bucket lets out a message each time, and some more at once after a rest; of its places so many are left to others.
+// bucket lets out a message each time, and some more at once after a rest; of its places so many are left to others. One
+// with a window lets out no more than its burst within that, however they are spread.
 type bucket struct {
 	name         string
 	every        time.Duration
+	window       time.Duration // instead of every
 	burst, leave int
 }
 
@@ -190,7 +204,7 @@ const chatSlack = 100 * time.Millisecond
 func (p *pace) buckets(chat staff.AccountID, bulk bool) []bucket {
 	one := p.chatBucket(chat)
 	if !bulk {
-		return []bucket{one, p.overall(0)}
+		return append([]bucket{one}, p.common(0, 0)...)
 	}
 	return append([]bucket{one}, p.bulkBuckets()...)
 }
@@ -203,13 +217,18 @@ func (p *pace) chatBucket(chat staff.AccountID) bucket {
 	return one
 }
 
-func (p *pace) overall(leave int) bucket {
-	return bucket{name: "overall", every: time.Second / time.Duration(p.limits.Overall), burst: p.limits.OverallBurst, leave: leave}
+// common are the buckets of every message, of whose places so many are left to others.
+func (p *pace) common(left, leftOfSecond int) []bucket {
+	return []bucket{
+		{name: "overall", every: time.Second / time.Duration(p.limits.Overall), burst: p.limits.OverallBurst, leave: left},
+		{name: "second", window: anySecond, burst: p.limits.Most, leave: leftOfSecond},
+	}
 }
 
 // bulkBuckets are those of every message that goes to many, whoever it is for.
 func (p *pace) bulkBuckets() []bucket {
-	return []bucket{p.overall(1), {name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}}
+	bulk := bucket{name: "bulk", every: time.Second / time.Duration(p.limits.Bulk), burst: p.limits.BulkBurst}
+	return append(p.common(bucketLeft, secondLeft), bulk)
 }
 
 // waitForPlaces takes a place in every bucket, as soon as all of them have one.
@@ -243,50 +262,68 @@ func (p *pace) waitForPlaces(ctx context.Context, buckets []bucket, turn chan st
 	}
 }
 
-// takeTogether takes a place in each of the buckets or in none, by the clock of Redis. A bucket is kept as the instant at
-// which it is full again. It answers after how many microseconds it is worth trying again, and which bucket says so.
-// All or none is why this is no call of redis_rate: who took a place in one bucket and then waited for the other would
-// send at a moment for which the first place was not given.
-const takeTogether = `
+// The scripts read for each key: every, burst, leave and window in microseconds. A bucket is kept as the instant at which it
+// is full again; one with a window as a list of the instants at which messages went out, the newest first.
+const (
+	// free tells how many places a bucket has, and after how many microseconds there is one.
+	free = `
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
-local longest, which, full = 0, 0, {}
-for i, key in ipairs(KEYS) do
-	local every, burst, leave = tonumber(ARGV[3*i-2]), tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
-	full[i] = math.max(now, tonumber(redis.call('GET', key) or '0')) + every
-	local wait = full[i] + (leave - burst) * every - now
+local function arg(i) return tonumber(ARGV[4*i-3]), tonumber(ARGV[4*i-2]), tonumber(ARGV[4*i-1]), tonumber(ARGV[4*i]) end
+local function free(i)
+	local every, burst, leave, window = arg(i)
+	if window > 0 then
+		local last = redis.call('LRANGE', KEYS[i], 0, burst - leave - 1)
+		local taken = 0
+		while taken < #last and tonumber(last[taken + 1]) > now - window do taken = taken + 1 end
+		local n = burst - leave - taken
+		if n > 0 then return n, 0 end
+		return 0, tonumber(last[taken]) + window - now
+	end
+	local full = math.max(now, tonumber(redis.call('GET', KEYS[i]) or '0'))
+	return math.floor((now - full) / every) + burst - leave, full + (1 + leave - burst) * every - now
+end
+local function take(i, n)
+	local every, burst, leave, window = arg(i)
+	if window > 0 then
+		for _ = 1, n do redis.call('LPUSH', KEYS[i], string.format('%.0f', now)) end
+		redis.call('LTRIM', KEYS[i], 0, burst - 1)
+		redis.call('PEXPIRE', KEYS[i], math.ceil(window / 1000) + 1000)
+	else
+		local full = math.max(now, tonumber(redis.call('GET', KEYS[i]) or '0')) + n * every
+		redis.call('SET', KEYS[i], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000) + 1000)
+	end
+end`
+	// takeTogether takes a place in each of the buckets or in none, by the clock of Redis. It answers after how many
+	// microseconds it is worth trying again, and which bucket says so. All or none is why this is no call of redis_rate: who
+	// took a place in one bucket and then waited for the other would send at a moment for which the first place was not given.
+	takeTogether = free + `
+local longest, which = 0, 0
+for i = 1, #KEYS do
+	local _, wait = free(i)
 	if wait > longest then longest, which = wait, i end
 end
 if longest > 0 then return {longest, which} end
-for i, key in ipairs(KEYS) do
-	redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1000)
-end
+for i = 1, #KEYS do take(i, 1) end
 return {0, 0}`
-
-// takeSome takes as many places as there are at this moment in all of the buckets, at most the last argument; or answers
-// after how many microseconds there is one.
-const takeSome = `
-local t = redis.call('TIME')
-local now = t[1] * 1000000 + t[2]
-local n, longest, full = tonumber(ARGV[#ARGV]), 0, {}
-for i, key in ipairs(KEYS) do
-	local every, burst, leave = tonumber(ARGV[3*i-2]), tonumber(ARGV[3*i-1]), tonumber(ARGV[3*i])
-	full[i] = math.max(now, tonumber(redis.call('GET', key) or '0'))
-	n = math.min(n, math.floor((now - full[i]) / every) + burst - leave)
-	longest = math.max(longest, full[i] + (1 + leave - burst) * every - now)
+	// takeSome takes as many places as there are at this moment in all of the buckets, at most the last argument; or answers
+	// after how many microseconds there is one.
+	takeSome = free + `
+local n, longest = tonumber(ARGV[#ARGV]), 0
+for i = 1, #KEYS do
+	local have, wait = free(i)
+	n, longest = math.min(n, have), math.max(longest, wait)
 end
 if n < 1 then return {0, longest} end
-for i, key in ipairs(KEYS) do
-	full[i] = full[i] + n * tonumber(ARGV[3*i-2])
-	redis.call('SET', key, string.format('%.0f', full[i]), 'PX', math.ceil((full[i] - now) / 1000) + 1000)
-end
+for i = 1, #KEYS do take(i, n) end
 return {n, 0}`
+)
 
 // asked are buckets as scripts read them.
 func asked(buckets []bucket) (keys []string, args []any) {
 	for _, b := range buckets {
 		keys = append(keys, keyPrefix+"pace:"+b.name)
-		args = append(args, b.every.Microseconds(), b.burst, b.leave)
+		args = append(args, b.every.Microseconds(), b.burst, b.leave, b.window.Microseconds())
 	}
 	return keys, args
 }

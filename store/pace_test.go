@@ -82,6 +82,28 @@ func TestNoSecondHasMoreMessagesThanTelegramTakes(t *testing.T) {
 	})
 }
 
+func TestNoMoreGoOutInAnySecondThanTelegramTakes(t *testing.T) {
+	t.Parallel()
+	eachRedis(t, func(t *testing.T, url string) {
+		t.Helper()
+		r := openRedis(t, store.RedisConfig{URL: url, Pace: store.PaceLimits{
+			Most: 7, Overall: 1000, OverallBurst: 100, Bulk: 1000, BulkBurst: 100, Chat: 1, GroupPerMinute: 20,
+		}})
+		begun := time.Now()
+		for chat := range staff.AccountID(8) {
+			if err := r.Wait(t.Context(), chat+1, false); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(begun); chat == 7 && took < time.Second {
+				t.Errorf("the eighth went out after %s, and seven may in a second", took)
+			}
+		}
+		if n, err := r.TakeBulk(t.Context(), 64); n > 6 || err != nil {
+			t.Errorf("bulk took %d, %v: it leaves one of them to others", n, err)
+		}
+	})
+}
+
 func TestBulkAloneUsesItsShare(t *testing.T) {
 	t.Parallel()
 	url := storetest.RealRedis(t).URL()

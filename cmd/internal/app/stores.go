@@ -128,14 +128,15 @@ func (m *memory) stopPrivate() {
 	}
 }
 
-// paceLimits shares the overall rate as store.DefaultPace does: a burst of
-// two inside the rate, and a sixth that is never left to bulk.
+// paceLimits shares the overall rate as store.DefaultPace does: messages are
+// spread over the second, and a sixth of it is never left to bulk.
 func paceLimits(c Config) store.PaceLimits {
 	limits := store.DefaultPace()
 	if c.TelegramRate == 0 {
 		return store.PaceLimits{Unlimited: true}
 	}
-	limits.Overall = max(1, c.TelegramRate-limits.OverallBurst)
+	limits.Most = c.TelegramRate
+	limits.Overall = max(1, c.TelegramRate*28/30)
 	limits.Bulk = max(1, c.TelegramRate*5/6)
 	return limits
 }
