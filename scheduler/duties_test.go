@@ -78,6 +78,41 @@ func TestTheDigestComesWhenItsReaderWantsIt(t *testing.T) {
 	}
 }
 
+// overdue answers with the window that it was asked for.
+type overdue struct{ from, upTo *calendar.Date }
+
+func (o overdue) BranchesOverdue(_ context.Context, from, upTo calendar.Date) ([]disposition.LateBranch, error) {
+	*o.from, *o.upTo = from, upTo
+	return []disposition.LateBranch{{OpenBranch: disposition.OpenBranch{ID: 8, To: 4, Deadline: upTo}, Superior: 2}}, nil
+}
+
+func TestASuperiorIsToldOfWhatHasBeenLateForFiveWorkingDays(t *testing.T) {
+	t.Parallel()
+	var from, upTo calendar.Date
+	duty := scheduler.Escalations(wita, calendar.New(calendar.Shipped()), overdue{&from, &upTo})
+	due := duty.When.Next(at("2026-11-20 09:00")) // a Friday
+	if diff := cmp.Diff("Mon 11-23 08:15", due.In(wita).Format("Mon 01-02 15:04")); diff != "" {
+		t.Errorf("due (-want +got):\n%s", diff)
+	}
+	messages, err := duty.Run(t.Context(), due)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"2026-10-26", "2026-11-16"}, []string{from.String(), upTo.String()}); diff != "" {
+		t.Errorf("asked for what was due (-want +got):\n%s", diff)
+	}
+	want := []notify.Message{{
+		Key: "disposition.escalated:8", To: notify.ToHolders(2, 0), Kind: notify.DispositionEscalated,
+		Class: notify.Reminder, Subject: disposition.SubjectOf(8),
+	}}
+	if diff := cmp.Diff(want, messages); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	if duty.Grace != scheduler.Always {
+		t.Error("a day on which Gelis was away is not made up for")
+	}
+}
+
 func TestAYearWithoutADecreeIsRecalledOnceAWeek(t *testing.T) {
 	t.Parallel()
 	cal := calendar.New(calendar.Shipped()) // knows 2026

@@ -20,7 +20,7 @@ func (d *Desk) Line(ctx context.Context, by staff.Actor, act Action, id BranchID
 	}
 	q.Offset = max(0, q.Offset)
 	var page LinePage
-	if from := view.Dossier.source(act, view.Branch); from == 0 {
+	if from := view.source(act, view.Branch); from == 0 {
 		page, err = d.line.InUnit(ctx, view.Letter.UnitID, q)
 	} else {
 		page, err = d.line.Below(ctx, from, q)
@@ -56,7 +56,7 @@ func (d *Desk) Usual(ctx context.Context, by staff.Actor, act Action, id BranchI
 	if err != nil {
 		return nil, nil, err
 	}
-	from := view.Dossier.source(act, view.Branch)
+	from := view.source(act, view.Branch)
 	if from == 0 {
 		return nil, nil, nil
 	}

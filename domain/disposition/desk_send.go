@@ -105,7 +105,7 @@ func (d *Desk) sending(ctx context.Context, dossier *Dossier, act Action, b *Bra
 // sent finds what was just sent; sent before, it is the last of the same sender.
 func (v View) sent(act Action, id DispositionID, by staff.Actor) Sent {
 	out := Sent{View: v}
-	was := v.Dossier.Disposition(v.Branch)
+	was := v.Disposition(v.Branch)
 	for _, p := range v.Dispositions {
 		after := act == ActionDispose && p.Parent == v.Branch.ID ||
 			act == ActionRedirect && p.Parent == was.Parent && p.From == was.From && p.ID != was.ID
@@ -113,7 +113,7 @@ func (v View) sent(act Action, id DispositionID, by staff.Actor) Sent {
 			out.Disposition = p
 		}
 	}
-	for _, b := range v.Dossier.Branches {
+	for _, b := range v.Branches {
 		if b.Disposition == out.Disposition.ID {
 			out.Branches = append(out.Branches, b)
 		}

@@ -67,7 +67,8 @@ func drawActor(t *rapid.T, d *disposition.Dossier, b *disposition.Branch) staff.
 	return rapid.SampledFrom([]staff.Actor{
 		holder(b.To), holder(b.To), holder(b.To), holder(d.Disposition(b).From), holder(d.Disposition(b).From),
 		person(staff.EmployeeID(800+b.ID), "I Putu Gunawan", holding(b.To, staff.Plh), holding(1, staff.Plt)),
-		clerk(601, registry), clerk(602, otherUnit), holder(top), holder(elsewhere + 900), alone, gone, {Account: 99},
+		clerk(601, registry), clerk(602, otherUnit), holder(top), holder(elsewhere + 900), alone, gone,
+		{Account: 99},
 	}).Draw(t, "by")
 }
 
@@ -100,19 +101,17 @@ func drawDeed(t *rapid.T, d *disposition.Dossier, act disposition.Action) deed {
 	if rapid.IntRange(0, 9).Draw(t, "elsewhere") == 0 {
 		id = disposition.BranchID(rapid.IntRange(0, len(d.Branches)).Draw(t, "another branch"))
 	}
-	switch act {
-	case disposition.ActionDispose, disposition.ActionRedirect:
-		s := drawSending(t, d)
-		send := map[disposition.Action]func(*disposition.Dossier, disposition.BranchID, disposition.Sending, staff.Actor, time.Time) (disposition.Decision, error){
-			disposition.ActionDispose: (*disposition.Dossier).Dispose, disposition.ActionRedirect: (*disposition.Dossier).Redirect,
-		}[act]
-		return func() (disposition.Decision, error) {
-			setAside(d, len(s.To)+len(s.Copies))
-			defer func() { d.Numbers = disposition.Numbers{} }()
-			return send(d, id, s, by, tappedAt)
-		}
-	default:
+	send, sends := map[disposition.Action]func(*disposition.Dossier, disposition.BranchID, disposition.Sending, staff.Actor, time.Time) (disposition.Decision, error){
+		disposition.ActionDispose: (*disposition.Dossier).Dispose, disposition.ActionRedirect: (*disposition.Dossier).Redirect,
+	}[act]
+	if !sends {
 		return func() (disposition.Decision, error) { return attempt(d, act, id, by) }
+	}
+	s := drawSending(t, d)
+	return func() (disposition.Decision, error) {
+		setAside(d, len(s.To)+len(s.Copies))
+		defer func() { d.Numbers = disposition.Numbers{} }()
+		return send(d, id, s, by, tappedAt)
 	}
 }
 
@@ -156,27 +155,16 @@ func altered(was, is *disposition.Branch) bool {
 }
 
 func onlyLegalMoves(t *rapid.T, before, after *disposition.Dossier) {
-	legal, touched := legalMoves(), false
-	for i, is := range after.Branches {
-		if i >= len(before.Branches) {
-			if touched = true; is.State != disposition.StateSent || is.Version != 1 {
-				t.Fatalf("new branch %d is %s, version %d", is.ID, is.State, is.Version)
-			}
-			continue
+	touched := len(after.Branches) > len(before.Branches)
+	for _, b := range after.Branches[len(before.Branches):] {
+		if b.State != disposition.StateSent || b.Version != 1 {
+			t.Fatalf("new branch %d is %s, version %d", b.ID, b.State, b.Version)
 		}
-		was := before.Branches[i]
-		if cmp.Equal(was, is) {
-			continue
-		}
-		touched = true
-		if is.Version != was.Version+1 {
-			t.Fatalf("branch %d went from version %d to %d", is.ID, was.Version, is.Version)
-		}
-		if was.State != is.State && !slices.Contains(legal[was.State], is.State) {
-			t.Fatalf("branch %d went from %s to %s", is.ID, was.State, is.State)
-		}
-		if was.Copy && is.State != disposition.StateRead && is.State != disposition.StateCancelled {
-			t.Fatalf("copy %d became %s", is.ID, is.State)
+	}
+	for i, was := range before.Branches {
+		if is := after.Branches[i]; !cmp.Equal(was, is) {
+			touched = true
+			legalMove(t, was, is)
 		}
 	}
 	if rise := after.Letter.Version - before.Letter.Version; (rise == 1) != touched || rise > 1 {
@@ -184,24 +172,50 @@ func onlyLegalMoves(t *rapid.T, before, after *disposition.Dossier) {
 	}
 }
 
+func legalMove(t *rapid.T, was, is *disposition.Branch) {
+	switch {
+	case is.Version != was.Version+1:
+		t.Fatalf("branch %d went from version %d to %d", is.ID, was.Version, is.Version)
+	case was.State != is.State && !slices.Contains(legalMoves()[was.State], is.State):
+		t.Fatalf("branch %d went from %s to %s", is.ID, was.State, is.State)
+	case was.Copy && is.State != disposition.StateRead && is.State != disposition.StateCancelled:
+		t.Fatalf("copy %d became %s", is.ID, is.State)
+	}
+}
+
 // everythingNoted sees that each change has its audit line, each end and each
 // beginning its message, and that nothing else is noted or told.
 func everythingNoted(t *rapid.T, before, after *disposition.Dossier, decision disposition.Decision) {
-	lines, keys := map[string]int{}, map[string]int{}
-	for i, is := range after.Branches {
-		if i >= len(before.Branches) {
-			keys["disposition.new:"+disposition.SubjectOf(is.ID).String()]++
-			continue
-		}
-		if was := before.Branches[i]; altered(was, is) {
-			lines[disposition.SubjectOf(is.ID).String()]++
-			if key := keyOf(after, was, is); key != "" {
-				keys[key]++
-			}
+	lines, keys := linesOf(before, after), map[string]int{}
+	for _, b := range after.Branches[len(before.Branches):] {
+		keys["disposition.new:"+disposition.SubjectOf(b.ID).String()]++
+	}
+	for i, was := range before.Branches {
+		if key := keyOf(after, was, after.Branches[i]); key != "" {
+			keys[key]++
 		}
 	}
-	if len(after.Dispositions) > len(before.Dispositions) {
-		sent := after.Dispositions[len(after.Dispositions)-1]
+	noted, told := map[string]int{}, map[string]int{}
+	for _, e := range decision.Audit {
+		noted[e.Subject.String()]++
+	}
+	for _, m := range decision.Messages {
+		told[m.Key]++
+	}
+	if diff := cmp.Diff(lines, noted) + cmp.Diff(keys, told); diff != "" {
+		t.Fatalf("changes against what was noted and told:\n%s", diff)
+	}
+}
+
+// linesOf counts the audit lines that changes have to leave, by their subjects.
+func linesOf(before, after *disposition.Dossier) map[string]int {
+	lines := map[string]int{}
+	for i, was := range before.Branches {
+		if is := after.Branches[i]; altered(was, is) {
+			lines[disposition.SubjectOf(is.ID).String()]++
+		}
+	}
+	for _, sent := range after.Dispositions[len(before.Dispositions):] {
 		subject := disposition.SubjectOf(sent.Parent).String()
 		if sent.Parent == 0 {
 			subject = "letter:77"
@@ -211,17 +225,7 @@ func everythingNoted(t *rapid.T, before, after *disposition.Dossier, decision di
 	if before.Letter.CompletedAt.IsZero() && !after.Letter.CompletedAt.IsZero() {
 		lines["letter:77"]++
 	}
-	noted := map[string]int{}
-	for _, e := range decision.Audit {
-		noted[e.Subject.String()]++
-	}
-	told := map[string]int{}
-	for _, m := range decision.Messages {
-		told[m.Key]++
-	}
-	if diff := cmp.Diff(lines, noted) + cmp.Diff(keys, told); diff != "" {
-		t.Fatalf("changes against what was noted and told:\n%s", diff)
-	}
+	return lines
 }
 
 // keyOf is the key of the message about a change, empty where nobody is told.

@@ -1,6 +1,7 @@
 package disposition_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -46,9 +47,7 @@ func TestWhatIsTakenBackOrOverClosesOrReopensWhatIsAbove(t *testing.T) {
 			if tt.act == cancel {
 				want[tt.on] = disposition.StateCancelled
 			}
-			for name, state := range tt.moved {
-				want[name] = state
-			}
+			maps.Copy(want, tt.moved)
 			if _, err := attempt(d.Dossier, tt.act, d.ids[tt.on], holder(tt.by)); err != nil {
 				t.Fatal(err)
 			}

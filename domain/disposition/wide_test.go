@@ -47,35 +47,41 @@ func TestALetterTenDeepAndFiveHundredWideEndsWithItsLastBranch(t *testing.T) {
 func BenchmarkALargeLetter(b *testing.B) {
 	for _, wide := range []int{500, 5000} {
 		d := large(wide)
-		last := d.Branches[len(d.Branches)-1]
-		d.Branches[0].To = head
-		b.Run(fmt.Sprintf("finish the last of %d", wide), func(b *testing.B) {
-			for b.Loop() {
-				if _, err := copyOf(d.Dossier).Finish(last.ID, disposition.Report{Text: "Sudah."}, holder(last.To), tappedAt); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-		b.Run(fmt.Sprintf("send on to %d more beside %d", disposition.MaxRecipients, wide), func(b *testing.B) {
-			sender := d.Branches[9]
-			var to []staff.PositionID
-			for i := range disposition.MaxRecipients {
-				to = append(to, staff.PositionID(20000+i))
-			}
-			for b.Loop() {
-				one := copyOf(d.Dossier)
-				if _, err := one.Dispose(sender.ID, sendingTo(one, to...), holder(sender.To), tappedAt); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-		b.Run(fmt.Sprintf("the trail of %d", wide), func(b *testing.B) {
-			desk, _ := deskOf(d.Dossier)
-			for b.Loop() {
-				if _, err := desk.LookTrail(b.Context(), holder(top), 77); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+		for name, do := range map[string]func(*disposition.Dossier) error{
+			"finish the last": func(d *disposition.Dossier) error {
+				last := d.Branches[len(d.Branches)-1]
+				_, err := d.Finish(last.ID, disposition.Report{Text: "Sudah."}, holder(last.To), tappedAt)
+				return err
+			},
+			"send it on to more": func(d *disposition.Dossier) error {
+				_, err := d.Dispose(d.Branches[9].ID, sendingTo(d, many()...), holder(d.Branches[9].To), tappedAt)
+				return err
+			},
+			"show the trail": func(d *disposition.Dossier) error {
+				desk, _ := deskOf(d)
+				_, err := desk.LookTrail(b.Context(), holder(top), 77)
+				return err
+			},
+		} {
+			b.Run(fmt.Sprintf("%s of %d", name, wide), func(b *testing.B) { onCopies(b, d.Dossier, do) })
+		}
 	}
+}
+
+func onCopies(b *testing.B, d *disposition.Dossier, do func(*disposition.Dossier) error) {
+	b.Helper()
+	for b.Loop() {
+		if err := do(copyOf(d)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// many are as many recipients as an order may have.
+func many() []staff.PositionID {
+	ids := make([]staff.PositionID, disposition.MaxRecipients)
+	for i := range ids {
+		ids[i] = staff.PositionID(20000 + i)
+	}
+	return ids
 }
