@@ -84,7 +84,6 @@ type BoardDesk interface {
 	Board(ctx context.Context, by staff.Actor, id apel.EventID) (apel.BoardView, error)
 	OpenBoard(ctx context.Context, by staff.Actor, id apel.EventID, message int) error
 	CloseBoard(ctx context.Context, by staff.Actor, message int) error
-	DrawBoard(ctx context.Context, id apel.EventID) (apel.BoardView, error)
 }
 
 // FigureDesk makes lists and figures.

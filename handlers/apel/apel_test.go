@@ -123,8 +123,8 @@ func TestTheBoardIsAPictureThatIsRedrawnFromTheMessageItIsIn(t *testing.T) {
 		t.Errorf("opened as %q, %v", o.did, err)
 	}
 	o.board.Stage, o.board.Digits = apel.Ended, ""
-	reply, err = o.apel.Board(t.Context(), apel.Board{Event: 41})
-	handlerstest.Shows(t, o.router, "board_over", reply, err)
+	reply = o.apel.Board(o.board)
+	handlerstest.Shows(t, o.router, "board_over", reply, nil)
 	over, err := reply.Picture.Open(t.Context())
 	if err != nil || bytes.Equal(over, content) {
 		t.Errorf("after the window the picture with the code stays, %v", err)

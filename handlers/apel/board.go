@@ -80,11 +80,5 @@ func (b *boards) draw(v apel.BoardView) bot.Reply {
 	return reply
 }
 
-// Board draws the message of a board that is on somebody's phone as it is now.
-func (h *Apel) Board(ctx context.Context, board apel.Board) (bot.Reply, error) {
-	view, err := h.boards.Desk.DrawBoard(ctx, board.Event)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return h.boards.draw(view), nil
-}
+// Board draws the message of a board that is on somebody's phone.
+func (h *Apel) Board(v apel.BoardView) bot.Reply { return h.boards.draw(v) }

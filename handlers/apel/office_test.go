@@ -164,10 +164,6 @@ func (o *office) CloseBoard(_ context.Context, _ staff.Actor, message int) error
 	return o.note("close board %d", message)
 }
 
-func (o *office) DrawBoard(context.Context, apel.EventID) (apel.BoardView, error) {
-	return o.board, o.fails
-}
-
 func (o *office) Mark(_ context.Context, _ staff.Actor, id apel.EventID, who staff.EmployeeID, s apel.Status, reason string) (apel.Presence, error) {
 	return apel.Presence{Employee: suartini(), Status: s}, o.note("mark %d at %d %s because %q", who, id, s, reason)
 }

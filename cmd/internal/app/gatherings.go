@@ -22,7 +22,7 @@ const (
 
 // drawer draws the message of a board.
 type drawer interface {
-	Board(ctx context.Context, b apel.Board) (bot.Reply, error)
+	Board(v apel.BoardView) bot.Reply
 }
 
 // boards redraws, on every officer's phone, the code of the attendance when its
@@ -70,11 +70,7 @@ func (b *boards) redrawOne(ctx context.Context, board apel.Board) error {
 			return b.refused(ctx, board, err)
 		}
 	}
-	reply, err := b.drawer.Board(ctx, board)
-	if err != nil {
-		return err
-	}
-	outcome, err := b.sender.Show(ctx, board.Account, board.Message, reply)
+	outcome, err := b.sender.Show(ctx, board.Account, board.Message, b.drawer.Board(view))
 	if err != nil {
 		return err
 	}
