@@ -20,7 +20,8 @@ func (DutiesMissed) Phrase() string { return "notice.duty.missed" }
 // DutyName is what people call a duty of the program.
 func DutyName(duty string) string {
 	names := map[string]string{
-		"digest": "ringkasan pagi", "deadlines": "pengingat batas waktu", "apel.remind": "pengingat apel",
+		"digest": "ringkasan pagi", "deadlines": "pengingat batas waktu",
+		"escalations": "laporan keterlambatan kepada atasan", "apel.remind": "pengingat apel",
 		"apel.open": "pembukaan presensi apel", "apel.close": "penutupan presensi apel", "apel.day_end": "rekap akhir hari apel",
 		"apel.reconcile": "penyusunan jadwal apel", "announce": "pengumuman terjadwal", "calendar.decree": "pengingat hari libur tahun depan",
 	}

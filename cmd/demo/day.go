@@ -41,6 +41,7 @@ func places(gelis *app.App) func(context.Context) ([]telegramtest.Fence, error) 
 var dutyNames = map[string]string{
 	"digest":          "Morning summary",
 	"deadlines":       "Overdue dispositions",
+	"escalations":     "Superiors told what is late",
 	"apel.remind":     "Apel reminder",
 	"apel.open":       "Apel attendance opens",
 	"apel.close":      "Apel attendance closes",
