@@ -137,7 +137,7 @@ func (s *Sender) attempt(ctx context.Context, n notify.Notice) notify.Delivery {
 	return d
 }
 
-// render words the notice for whom the account belongs to now.
+// render words the notice for whom the account belongs to now, unless they muted it by now.
 func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 	handler, known := s.router.notices[n.Kind]
 	if !known {
@@ -154,6 +154,9 @@ func (s *Sender) render(ctx context.Context, n notify.Notice) (Reply, error) {
 		return Reply{}, err
 	case n.Employee != 0 && actor.ID != n.Employee:
 		return Reply{}, errNoAccount
+	}
+	if muted := n.Kind.Optional(); muted != "" && actor.Settings.Mutes(muted) {
+		return Reply{}, notify.ErrObsolete
 	}
 	reply, err := safely(ctx, func(ctx context.Context) (Reply, error) { return handler(ctx, actor, n) })
 	reply.style = actor.Settings.Dates

@@ -24,9 +24,20 @@ func noticing(t *testing.T, render NoticeHandler) *rig {
 	r := newRig(t, func(rt *Router) {
 		rt.Action("open", staff.Everyone, say("x"))
 		rt.Notice("ask", render)
+		rt.Notice(notify.DeadlineNear, render)
 	})
 	r.wayan.Start()
 	return r
+}
+
+// muting makes a notice one of the reminders of deadlines, for somebody who does not want to be sent something.
+func muting(what staff.Optional) func(*office, *notify.Notice) {
+	return func(o *office, n *notify.Notice) {
+		n.Kind = notify.DeadlineNear
+		actor := o.actors[n.Account]
+		actor.Settings.Muted = []staff.Optional{what}
+		o.actors[n.Account] = actor
+	}
 }
 
 func card(context.Context, staff.Actor, notify.Notice) (Reply, error) {
@@ -160,6 +171,8 @@ func TestNoticeIsRenderedForWhoTheReaderIsNow(t *testing.T) {
 		"unlinked":               {render(nil), func(_ *office, n *notify.Notice) { n.Account = 0 }, notify.Gone, false},
 		"linked to another":      {render(nil), func(_ *office, n *notify.Notice) { n.Employee = 99 }, notify.Gone, false},
 		"has left":               {render(nil), func(o *office, n *notify.Notice) { o.inactive[n.Account] = true }, notify.Gone, false},
+		"muted by now":           {render(nil), muting(staff.DeadlineReminders), notify.Obsolete, false},
+		"another kind is muted":  {render(nil), muting(staff.MorningDigest), notify.Sent, false},
 		"bare account":           {render(nil), func(o *office, n *notify.Notice) { n.Employee = 0; delete(o.actors, n.Account) }, notify.Sent, false},
 	} {
 		t.Run(name, func(t *testing.T) {

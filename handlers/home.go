@@ -63,12 +63,8 @@ func (h *Home) notUnderstood(ctx context.Context, r *bot.Request) (bot.Reply, er
 	return h.Card(ctx, r.Actor, text.Home{News: text.Label("home.not_understood")})
 }
 
-// digest is told in the morning to those for whom something waits, unless
-// they muted it.
+// digest is told in the morning to those for whom something waits.
 func (h *Home) digest(ctx context.Context, to staff.Actor, _ notify.Notice) (bot.Reply, error) {
-	if to.Settings.Mutes(staff.MorningDigest) {
-		return bot.Reply{}, notify.ErrObsolete
-	}
 	frame, err := h.look(ctx, to, text.Home{News: text.Label("notice.digest")})
 	if err != nil {
 		return bot.Reply{}, err

@@ -19,23 +19,13 @@ type notices struct {
 
 func (n *notices) register(rt *bot.Router) {
 	rt.Notice(notify.DispositionNew, n.whileOpen)
-	rt.Notice(notify.DeadlineNear, unlessMuted(staff.DeadlineReminders, n.whileOpen))
-	rt.Notice(notify.DeadlineOver, unlessMuted(staff.DeadlineReminders, n.whileOpen))
+	rt.Notice(notify.DeadlineNear, n.whileOpen)
+	rt.Notice(notify.DeadlineOver, n.whileOpen)
 	rt.Notice(notify.DispositionDone, n.ended(disposition.StateDone))
 	rt.Notice(notify.DispositionReturned, n.returned)
 	rt.Notice(notify.DispositionNudged, n.whileOpen)
 	rt.Notice(notify.DispositionEscalated, n.escalated)
 	rt.Notice(notify.Resumed, n.resumed)
-}
-
-// unlessMuted tells only those who did not mute it by the time it is sent.
-func unlessMuted(what staff.Optional, tell bot.NoticeHandler) bot.NoticeHandler {
-	return func(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
-		if to.Settings.Mutes(what) {
-			return bot.Reply{}, notify.ErrObsolete
-		}
-		return tell(ctx, to, notice)
-	}
 }
 
 // whileOpen tells the recipient of a branch that still waits, or of a copy,
