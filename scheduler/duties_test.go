@@ -83,7 +83,10 @@ type overdue struct{ from, upTo *calendar.Date }
 
 func (o overdue) BranchesOverdue(_ context.Context, from, upTo calendar.Date) ([]disposition.LateBranch, error) {
 	*o.from, *o.upTo = from, upTo
-	return []disposition.LateBranch{{OpenBranch: disposition.OpenBranch{ID: 8, To: 4, Deadline: upTo}, Superior: 2}}, nil
+	return []disposition.LateBranch{{
+		OpenBranch: disposition.OpenBranch{ID: 8, To: 4, Deadline: upTo}, Superior: 2,
+		FromTitle: "Kepala Biro", ToTitle: "Kepala Bagian", AgendaNumber: 12, AgendaYear: 2026,
+	}}, nil
 }
 
 func TestASuperiorIsToldOfWhatHasBeenLateForFiveWorkingDays(t *testing.T) {
@@ -104,6 +107,7 @@ func TestASuperiorIsToldOfWhatHasBeenLateForFiveWorkingDays(t *testing.T) {
 	want := []notify.Message{{
 		Key: "disposition.escalated:8", To: notify.ToHolders(2, 0), Kind: notify.DispositionEscalated,
 		Class: notify.Reminder, Subject: disposition.SubjectOf(8),
+		Facts: map[string]string{"from": "Kepala Biro", "to": "Kepala Bagian", "deadline": "2026-11-16", "agenda": "12/2026"},
 	}}
 	if diff := cmp.Diff(want, messages); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)

@@ -117,6 +117,8 @@ func TestWhatEachActBringsAbout(t *testing.T) {
 				t.Fatal(err)
 			}
 			same(t, "branch", b, &tt.want)
+			same(t, "version of the one above", branch(t, d, toBureau).Version, 4)
+			same(t, "version of the letter", d.Letter.Version, 1)
 			same(t, "decision", got, tt.decision)
 		})
 	}

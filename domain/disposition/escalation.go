@@ -18,7 +18,10 @@ const (
 // LateBranch is an overdue branch, with the position above the sending one.
 type LateBranch struct {
 	OpenBranch
-	Superior staff.PositionID // 0: nobody is above, or the registry sent it
+	Superior           staff.PositionID // 0: nobody is above, or the registry sent it
+	FromTitle, ToTitle string
+	AgendaNumber       int
+	AgendaYear         int
 }
 
 // LateUpTo is the last deadline that has been past for so many working days.
@@ -38,7 +41,9 @@ func EscalationWindow(today calendar.Date, cal *calendar.Calendar) (from, upTo c
 }
 
 // Escalations says what is told to superiors: each branch once, to whoever
-// holds the position above the sending one.
+// holds the position above the sending one. The letter may never have passed
+// that position, and its holder may not open it then: the facts say all that
+// may be told of it.
 func Escalations(late []LateBranch) []notify.Message {
 	var messages []notify.Message
 	for _, b := range late {
@@ -49,6 +54,10 @@ func Escalations(late []LateBranch) []notify.Message {
 			Key: fmt.Sprintf("%s:%d", notify.DispositionEscalated, b.ID),
 			To:  notify.ToHolders(b.Superior, 0), Kind: notify.DispositionEscalated, Class: notify.Reminder,
 			Subject: SubjectOf(b.ID),
+			Facts: map[string]string{
+				"from": b.FromTitle, "to": b.ToTitle, "deadline": b.Deadline.String(),
+				"agenda": fmt.Sprintf("%d/%d", b.AgendaNumber, b.AgendaYear),
+			},
 		})
 	}
 	return messages

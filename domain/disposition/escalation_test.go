@@ -45,11 +45,15 @@ func TestOldLatenessIsNoNewsToASuperior(t *testing.T) {
 func TestTheSuperiorOfTheSenderIsToldOnceOfEachBranch(t *testing.T) {
 	t.Parallel()
 	late := []disposition.LateBranch{
-		{OpenBranch: disposition.OpenBranch{ID: 3, To: section}, Superior: secretary},
+		{
+			OpenBranch: disposition.OpenBranch{ID: 3, To: section, Deadline: date(t, "2026-01-29")}, Superior: secretary,
+			FromTitle: "Kepala Biro", ToTitle: "Kepala Bagian", AgendaNumber: 12, AgendaYear: 2026,
+		},
 		{OpenBranch: disposition.OpenBranch{ID: 4, To: head}}, // the registry sent it
 	}
 	same(t, "messages", disposition.Escalations(late), []notify.Message{{
 		Key: "disposition.escalated:3", To: notify.ToHolders(secretary, 0),
 		Kind: notify.DispositionEscalated, Class: notify.Reminder, Subject: disposition.SubjectOf(3),
+		Facts: map[string]string{"from": "Kepala Biro", "to": "Kepala Bagian", "deadline": "2026-01-29", "agenda": "12/2026"},
 	}})
 }
