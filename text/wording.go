@@ -10,6 +10,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/registry"
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
@@ -44,7 +45,7 @@ func (r Refusal[E]) Phrase() string { return r.name }
 // wordings is the table: the first row that fits wins, so types with facts
 // stand before the sentinels that they match, too.
 func wordings() []wording {
-	return slices.Concat(people(), dispositions(), leaves(), requests(), officials(), calendars(), apels(), announcements(), edge())
+	return slices.Concat(people(), dispositions(), registers(), leaves(), requests(), officials(), calendars(), apels(), announcements(), edge())
 }
 
 // Worded reports whether an error has words for people. What has none is our
@@ -86,6 +87,17 @@ func people() []wording {
 		// Days, and what has been decided meanwhile.
 		as[*calendar.DateError]("error.date"),
 		is(notify.ErrObsolete, "error.obsolete"),
+	}
+}
+
+// registers words the errors of package registry.
+func registers() []wording {
+	return []wording{
+		is(registry.ErrNotClerk, "error.letter.clerk"),
+		is(registry.ErrMissing, "error.letter.missing"),
+		is(registry.ErrFuture, "error.letter.future"),
+		is(registry.ErrTooManyFiles, "error.letter.files"),
+		is(registry.ErrNotInUnit, "error.letter.unit"),
 	}
 }
 

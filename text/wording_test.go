@@ -22,6 +22,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/notify"
+	"github.com/gelis-bali/gelis/domain/registry"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/text"
 )
@@ -45,6 +46,12 @@ func worded() map[string]error {
 		"staff.ErrNotAllowed":     staff.ErrNotAllowed,
 		"staff.NIPError":          &staff.NIPError{Reason: staff.NIPTooShort},
 		"staff.PhoneError":        &staff.PhoneError{Reason: staff.PhoneForeign},
+
+		"registry.ErrNotClerk":     registry.ErrNotClerk,
+		"registry.ErrMissing":      registry.ErrMissing,
+		"registry.ErrFuture":       registry.ErrFuture,
+		"registry.ErrTooManyFiles": registry.ErrTooManyFiles,
+		"registry.ErrNotInUnit":    registry.ErrNotInUnit,
 
 		"disposition.ErrNoSuchBranch":      disposition.ErrNoSuchBranch,
 		"disposition.ErrNotYours":          disposition.ErrNotYours,
