@@ -38,6 +38,17 @@ func TestTheClosestRelationCounts(t *testing.T) {
 	}
 }
 
+func TestTheRegistryIsTheSenderOfWhatItPassedOnOnly(t *testing.T) {
+	t.Parallel()
+	d := chain(standing{State: disposition.StateSent})
+	d.Dispositions[0].From, d.Dispositions[0].Routing = 0, true
+	for id, want := range map[disposition.BranchID]disposition.Relation{toSecretary: disposition.Sender, toSection: disposition.Registrar} {
+		if got := d.RelationOf(onlyClerk(registry), branch(t, d, id)); got != want {
+			t.Errorf("branch %d: got %q, want %q", id, got, want)
+		}
+	}
+}
+
 func withGrants(a staff.Actor, r staff.Role, covers ...staff.UnitID) staff.Actor {
 	a.Grants = []staff.Grant{{Role: r, UnitID: covers[0], Covers: covers}}
 	return a
