@@ -24,9 +24,7 @@ const (
 // Copy is what goes to one of many.
 type Copy struct {
 	ID       int64
-	Issue    int64
 	Account  staff.AccountID
-	Employee staff.EmployeeID
 	Work     CopyWork
 	Messages []int // that are on the phone
 }
@@ -54,9 +52,9 @@ type Broadcast struct {
 	Style       staff.DateStyle // of the recipient
 }
 
-// BroadcastHandler says what an issue has to say. It is asked for each copy,
-// so that it keeps what it found out.
-type BroadcastHandler func(ctx context.Context, issue int64, work CopyWork, to staff.EmployeeID) (Broadcast, error)
+// BroadcastHandler says what a copy has to say. It is asked for each one, so
+// that it keeps what it found out.
+type BroadcastHandler func(ctx context.Context, c Copy) (Broadcast, error)
 
 // How the broadcaster works.
 const (

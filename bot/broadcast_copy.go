@@ -30,7 +30,7 @@ func (b *Broadcaster) handle(ctx context.Context, c Copy, placed time.Time) (don
 	if c.Account == 0 {
 		return CopyDone{ID: c.ID, Outcome: notify.Gone, Cause: errNoAccount.Error()}
 	}
-	said, err := b.render(ctx, c.Issue, c.Work, c.Employee)
+	said, err := b.render(ctx, c)
 	if err != nil {
 		return b.unsaid(ctx, p, err)
 	}

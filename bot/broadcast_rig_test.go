@@ -68,7 +68,7 @@ func (m *mailroom) FinishCopies(ctx context.Context, done []CopyDone) error {
 
 // again is a copy that is due once more. The caller holds the lock.
 func (m *mailroom) again(d CopyDone) Copy {
-	return Copy{ID: d.ID, Issue: 1, Work: SendCopy, Messages: d.Messages, Account: staff.AccountID(d.ID), Employee: staff.EmployeeID(d.ID)}
+	return Copy{ID: d.ID, Work: SendCopy, Messages: d.Messages, Account: staff.AccountID(d.ID)}
 }
 
 func (m *mailroom) TakeBulk(ctx context.Context, n int) (int, error) {
@@ -129,7 +129,7 @@ func newBroadcastingOn(t *testing.T, c telegramtest.Config, people int, said Bro
 		p.Start()
 		b.people = append(b.people, p)
 	}
-	b.caster = b.Broadcaster(b.room, b.room, func(context.Context, int64, CopyWork, staff.EmployeeID) (Broadcast, error) { return b.said, nil })
+	b.caster = b.Broadcaster(b.room, b.room, func(context.Context, Copy) (Broadcast, error) { return b.said, nil })
 	b.room.wake = b.caster.Wake
 	return b
 }
@@ -140,7 +140,7 @@ func (b *broadcasting) copies(work CopyWork) {
 	defer b.room.mu.Unlock()
 	b.room.left, b.room.over = len(b.people), make(chan struct{})
 	for _, p := range b.people {
-		c := Copy{ID: p.ID(), Issue: 1, Account: staff.AccountID(p.ID()), Employee: staff.EmployeeID(p.ID()), Work: work}
+		c := Copy{ID: p.ID(), Account: staff.AccountID(p.ID()), Work: work}
 		if before := b.room.results[c.ID]; len(before) > 0 {
 			c.Messages = before[len(before)-1].Messages
 		}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gelis-bali/gelis/bot"
 	"github.com/gelis-bali/gelis/domain/announce"
-	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store"
 )
 
@@ -18,16 +17,12 @@ type copies struct {
 	store *store.Store
 
 	mu     sync.Mutex
-	inHand map[hand]announce.Copy
+	inHand map[announce.CopyID]announce.Copy
 }
 
-// hand is what the broadcaster knows a copy by when it asks what to say.
-type hand struct {
-	issue announce.IssueID
-	to    staff.EmployeeID
+func newCopies(s *store.Store) *copies {
+	return &copies{store: s, inHand: map[announce.CopyID]announce.Copy{}}
 }
-
-func newCopies(s *store.Store) *copies { return &copies{store: s, inHand: map[hand]announce.Copy{}} }
 
 // works says how the broadcaster calls the tasks.
 func works() map[announce.Task]bot.CopyWork {
@@ -46,9 +41,9 @@ func (c *copies) ClaimCopies(ctx context.Context, n int, lease time.Duration) ([
 	defer c.mu.Unlock()
 	list := make([]bot.Copy, 0, len(claimed))
 	for _, one := range claimed {
-		c.inHand[hand{one.Issue, one.Employee}] = one
+		c.inHand[one.ID] = one
 		list = append(list, bot.Copy{
-			ID: int64(one.ID), Issue: int64(one.Issue), Account: one.Account, Employee: one.Employee,
+			ID: int64(one.ID), Account: one.Account,
 			Work: works()[one.Task], Messages: one.Messages,
 		})
 	}
@@ -64,7 +59,7 @@ func (c *copies) FinishCopies(ctx context.Context, done []bot.CopyDone) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, one := range finished {
-		delete(c.inHand, hand{one.Copy.Issue, one.Copy.Employee})
+		delete(c.inHand, one.Copy.ID)
 	}
 	return nil
 }
@@ -73,13 +68,9 @@ func (c *copies) FinishCopies(ctx context.Context, done []bot.CopyDone) error {
 func (c *copies) find(done []bot.CopyDone) []announce.CopyDone {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	byID := make(map[announce.CopyID]announce.Copy, len(c.inHand))
-	for _, one := range c.inHand {
-		byID[one.ID] = one
-	}
 	finished := make([]announce.CopyDone, 0, len(done))
 	for _, d := range done {
-		if claimed, known := byID[announce.CopyID(d.ID)]; known {
+		if claimed, known := c.inHand[announce.CopyID(d.ID)]; known {
 			finished = append(finished, announce.CopyDone{
 				Copy: claimed, Outcome: d.Outcome, Messages: d.Messages, Retry: d.Retry, Cause: d.Cause,
 			})
@@ -88,13 +79,13 @@ func (c *copies) find(done []bot.CopyDone) []announce.CopyDone {
 	return finished
 }
 
-// claimed is the copy of an issue that is in hand for somebody.
-func (c *copies) claimed(issue int64, to staff.EmployeeID) (announce.Copy, error) {
+// claimed is what was claimed of a copy that is in hand.
+func (c *copies) claimed(id int64) (announce.Copy, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	one, known := c.inHand[hand{announce.IssueID(issue), to}]
+	one, known := c.inHand[announce.CopyID(id)]
 	if !known {
-		return announce.Copy{}, fmt.Errorf("issue %d has no copy in hand for employee %d", issue, to)
+		return announce.Copy{}, fmt.Errorf("copy %d is not in hand", id)
 	}
 	return one, nil
 }
@@ -107,8 +98,8 @@ type worder interface {
 // broadcasts makes what sends, changes and withdraws the copies of announcements.
 func (a *App) broadcasts(w worder) *bot.Broadcaster {
 	list := newCopies(a.db.Store)
-	return a.edge.Broadcaster(list, a.memory, func(_ context.Context, issue int64, _ bot.CopyWork, to staff.EmployeeID) (bot.Broadcast, error) {
-		claimed, err := list.claimed(issue, to)
+	return a.edge.Broadcaster(list, a.memory, func(_ context.Context, c bot.Copy) (bot.Broadcast, error) {
+		claimed, err := list.claimed(c.ID)
 		if err != nil {
 			return bot.Broadcast{}, err
 		}
