@@ -104,8 +104,11 @@ func (p *pen) send(from Disposition, s Sending) {
 // the branch that it replaces, if any, nothing is expected any more.
 func (d *Dossier) checkOrder(s Sending, from Disposition, replaced *Branch) (Order, error) {
 	o := s.tidy()
-	if err := errors.Join(o.checkRecipients(s.Seats), d.checkWords(o, from.Routing)); err != nil {
-		return o, firstOf(err)
+	if err := o.checkRecipients(s.Seats); err != nil {
+		return o, err
+	}
+	if err := d.checkWords(o, from.Routing); err != nil {
+		return o, err
 	}
 	switch {
 	case o.Deadline.Before(s.Today):
@@ -114,14 +117,6 @@ func (d *Dossier) checkOrder(s Sending, from Disposition, replaced *Branch) (Ord
 		return o, errNumbers
 	}
 	return o, d.checkSentAlready(o, from, replaced)
-}
-
-// firstOf is the first of several joined errors: one thing is said at a time.
-func firstOf(err error) error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		return joined.Unwrap()[0]
-	}
-	return err
 }
 
 // tidy lets every recipient stand once in an order: who has to act needs no copy.
