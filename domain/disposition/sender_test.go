@@ -123,6 +123,8 @@ func TestToHurryIsAskedOnceOnADayOfTheOffice(t *testing.T) {
 	same(t, "as", got.Audit[0].Position, head)
 	same(t, "capacity", got.Audit[0].Capacity, staff.Plt)
 	same(t, "the next day's key", got.Messages[0].Key, "disposition.nudged:branch:3:2026-02-06")
+	_, err = d.Nudge(toSection, sender, evening.Add(10*time.Hour), wita())
+	sameError(t, err, disposition.ErrNudged)
 }
 
 func TestTheRegistryAsksToHurryInNoPosition(t *testing.T) {
