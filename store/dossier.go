@@ -30,6 +30,15 @@ func noBranch(err error) error {
 	return err
 }
 
+// Letter loads a letter with all that became of it, or returns disposition.ErrNoSuchLetter.
+func (s *Store) Letter(ctx context.Context, id disposition.LetterID) (*disposition.Dossier, error) {
+	d, err := loadDossier(ctx, s.queries, int64(id))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, fmt.Errorf("find letter %d: %w", id, disposition.ErrNoSuchLetter)
+	}
+	return d, err
+}
+
 // loadDossier needs no transaction: branches are read first, and what they refer to is older than they are.
 func loadDossier(ctx context.Context, q *sqlc.Queries, letter int64) (*disposition.Dossier, error) {
 	branches, err := q.LoadBranches(ctx, letter)
@@ -67,7 +76,9 @@ func letterOf(row sqlc.LoadLetterRow) (disposition.Letter, error) {
 		AgendaYear: int(row.AgendaYear), AgendaNumber: int(row.AgendaNumber), Number: row.Number,
 		Date: dayOf(&row.Dated), Received: dayOf(&row.Received), Sender: row.Sender, Subject: row.Subject,
 		Summary: row.Summary, Classification: row.Classification, Speed: disposition.Speed(row.Speed),
-		Secrecy: disposition.Secrecy(row.Secrecy), CompletedAt: orZero(row.CompletedAt),
+		Secrecy: disposition.Secrecy(row.Secrecy), CompletedAt: orZero(row.CompletedAt), Version: int(row.Version),
+		RegisteredBy: staff.EmployeeID(orZero(row.RegisteredBy)), RegisteredByName: orZero(row.RegisteredName),
+		RegisteredAt: orZero(row.RegisteredAt),
 	}
 	var err error
 	l.Files, err = filesOf(row.Files)
@@ -86,8 +97,8 @@ func filesOf(column []byte) ([]document.File, error) {
 func dispositionOf(row sqlc.LoadDispositionsRow) disposition.Disposition {
 	d := disposition.Disposition{
 		ID: disposition.DispositionID(row.ID), Parent: disposition.BranchID(orZero(row.ParentBranchID)),
-		From: staff.PositionID(row.FromPositionID), FromTitle: row.FromTitle, By: staff.EmployeeID(orZero(row.ByEmployeeID)),
-		ByName: orZero(row.ByName), As: staff.Capacity(row.AsCapacity), Note: row.Note, SentAt: row.SentAt,
+		From: staff.PositionID(orZero(row.FromPositionID)), FromTitle: orZero(row.FromTitle), By: staff.EmployeeID(orZero(row.ByEmployeeID)),
+		ByName: orZero(row.ByName), As: staff.Capacity(orZero(row.AsCapacity)), Note: row.Note, SentAt: row.SentAt, Routing: row.Routing,
 	}
 	if len(row.Instructions) > 0 {
 		d.Instructions = row.Instructions
@@ -111,6 +122,15 @@ func branchOf(row sqlc.LoadBranchesRow) (*disposition.Branch, error) {
 		Ended: disposition.Act{
 			At: orZero(row.EndedAt), By: staff.EmployeeID(orZero(row.EndedBy)), ByName: orZero(row.EndedName),
 			Position: staff.PositionID(orZero(row.EndedPositionID)), As: staff.Capacity(orZero(row.EndedAs)),
+		},
+		Archived: row.Archived,
+		Settled: disposition.Act{
+			At: orZero(row.SettledAt), By: staff.EmployeeID(orZero(row.SettledBy)), ByName: orZero(row.SettledName),
+			Position: staff.PositionID(orZero(row.SettledPositionID)), As: staff.Capacity(orZero(row.SettledAs)),
+		},
+		Nudged: disposition.Act{
+			At: orZero(row.NudgedAt), By: staff.EmployeeID(orZero(row.NudgedBy)), ByName: orZero(row.NudgedName),
+			Position: staff.PositionID(orZero(row.NudgedPositionID)), As: staff.Capacity(orZero(row.NudgedAs)),
 		},
 	}
 	var err error

@@ -11,10 +11,6 @@ import (
 
 var errNotBuilt = errors.New("not built yet")
 
-// Letter loads a letter with all that became of it, or returns disposition.ErrNoSuchLetter.
-func (s *Store) Letter(_ context.Context, _ disposition.LetterID) (*disposition.Dossier, error) {
-	return nil, errNotBuilt
-}
 
 // Instructions are the office's own, in their order.
 func (s *Store) Instructions(_ context.Context) ([]disposition.Instruction, error) {

@@ -51,7 +51,7 @@ func (s *Store) addNotices(ctx context.Context, tx Tx, q *sqlc.Queries, messages
 	return s.enqueue(ctx, tx, alike(rows, func(r sqlc.AddNoticesRow) sqlc.StuckNoticesRow { return sqlc.StuckNoticesRow(r) }))
 }
 
-// address finds the recipients: who holds a position is decided at this moment. Sorted by key, see AddNotices.
+// address finds the recipients: who holds a position, or keeps a registry, is decided at this moment. Sorted by key, see AddNotices.
 func (s *Store) address(ctx context.Context, q *sqlc.Queries, messages []notify.Message) ([]envelope, error) {
 	holders, err := s.holders(ctx, q, messages)
 	if err != nil {
@@ -59,11 +59,17 @@ func (s *Store) address(ctx context.Context, q *sqlc.Queries, messages []notify.
 	}
 	var envelopes []envelope
 	for _, m := range messages {
-		if m.To.Position == 0 {
+		told := holders[m.To.Position]
+		switch {
+		case m.To.Clerks != 0:
+			if told, err = clerks(ctx, q, m.To.Clerks); err != nil {
+				return nil, err
+			}
+		case m.To.Position == 0:
 			envelopes = append(envelopes, envelope{Message: m, employee: m.To.Employee, account: m.To.Account})
 			continue
 		}
-		for _, employee := range holders[m.To.Position] {
+		for _, employee := range told {
 			if employee != m.To.Except {
 				envelopes = append(envelopes, envelope{Message: m, employee: employee})
 			}
@@ -73,6 +79,15 @@ func (s *Store) address(ctx context.Context, q *sqlc.Queries, messages []notify.
 		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.employee, b.employee), cmp.Compare(a.account, b.account))
 	})
 	return unmuted(ctx, q, envelopes)
+}
+
+// clerks are those who keep the registry of a unit.
+func clerks(ctx context.Context, q *sqlc.Queries, unit staff.UnitID) ([]staff.EmployeeID, error) {
+	found, err := q.ClerksOf(ctx, int64(unit))
+	if err != nil {
+		return nil, fmt.Errorf("find the clerks of unit %d: %w", unit, err)
+	}
+	return ids[staff.EmployeeID](found), nil
 }
 
 func (s *Store) holders(ctx context.Context, q *sqlc.Queries, messages []notify.Message) (map[staff.PositionID][]staff.EmployeeID, error) {
@@ -183,6 +198,16 @@ func (s *Store) RequeueStuck(ctx context.Context, longerThan time.Duration) (int
 		return 0, fmt.Errorf("requeue stuck notices and redraws: %w", err)
 	}
 	return found, nil
+}
+
+// redrawSoon asks for the cards of branches to be drawn anew in a moment: more of the same may come.
+func (s *Store) redrawSoon(ctx context.Context, tx Tx, branches []int64) error {
+	for _, id := range branches {
+		if err := s.enqueuer.EnqueueRedrawSoon(ctx, tx, disposition.SubjectOf(disposition.BranchID(id))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // redraw asks for the cards of branches to be drawn anew.

@@ -45,6 +45,10 @@ func (q *queue) EnqueueNotices(ctx context.Context, tx store.Tx, jobs []store.No
 	return q.broken
 }
 
+func (q *queue) EnqueueRedrawSoon(ctx context.Context, tx store.Tx, s notify.Subject) error {
+	return q.EnqueueRedraw(ctx, tx, s)
+}
+
 func (q *queue) EnqueueRedraw(ctx context.Context, tx store.Tx, s notify.Subject) error {
 	_, err := tx.Exec(ctx, "INSERT INTO job (subject) VALUES ($1)", s.String())
 	return errors.Join(err, q.broken)

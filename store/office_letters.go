@@ -49,7 +49,7 @@ func (s *Store) importLetters(ctx context.Context, tx Tx, q *sqlc.Queries, lette
 		}
 	}
 	t.Unchanged = len(letters) - t.Created - t.Changed
-	return t, nil
+	return t, importSenders(ctx, q, letters, func(i int) bool { return created[i] || changed[i] })
 }
 
 // redrawLetter has the cards of a letter's branches drawn anew.

@@ -40,6 +40,8 @@ type Enqueuer interface {
 	EnqueueNotices(ctx context.Context, tx Tx, jobs []NoticeJob) error
 	// EnqueueRedraw has the stale cards of a subject drawn anew.
 	EnqueueRedraw(ctx context.Context, tx Tx, s notify.Subject) error
+	// EnqueueRedrawSoon does so in a moment, and once for all that ask for it until then.
+	EnqueueRedrawSoon(ctx context.Context, tx Tx, s notify.Subject) error
 	// EnqueueWake has a request looked at when it moves on by itself.
 	EnqueueWake(ctx context.Context, tx Tx, id request.ID, at time.Time) error
 }
@@ -171,6 +173,7 @@ var errNoEnqueuer = errors.New("the store was opened without a queue")
 
 func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error   { return errNoEnqueuer }
 func (noEnqueuer) EnqueueRedraw(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }
+func (noEnqueuer) EnqueueRedrawSoon(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }
 func (noEnqueuer) EnqueueWake(context.Context, Tx, request.ID, time.Time) error {
 	return errNoEnqueuer
 }

@@ -22,11 +22,14 @@ WITH branch_now AS (
     SELECT p.version FROM apel_presence AS p
     WHERE @subject_kind::text = 'plea' AND p.event_id = (@subject_id::bigint >> 32) AND p.employee_id = (@subject_id::bigint & 4294967295)
     FOR SHARE
+), letter_now AS (
+    SELECT way.version FROM letter AS way WHERE @subject_kind::text = 'letter' AND way.id = @subject_id FOR SHARE
 ), issue_now AS (
     SELECT i.version FROM announcement_issue AS i WHERE @subject_kind::text = 'announce' AND i.id = @subject_id FOR SHARE
 ), subject_now AS (
     SELECT version FROM branch_now
     UNION ALL SELECT version FROM issue_now
+    UNION ALL SELECT version FROM letter_now
     UNION ALL SELECT version FROM request_now
     UNION ALL SELECT e.version + coalesce((SELECT version FROM own_now), 0) FROM event_now AS e
     UNION ALL SELECT version FROM plea_now
@@ -53,7 +56,8 @@ FROM card AS c
 LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
 LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
 LEFT JOIN announcement_issue AS i ON c.subject_kind = 'announce' AND i.id = c.subject_id
-WHERE c.subject_kind = @subject_kind AND c.subject_id = @subject_id AND c.version < coalesce(b.version, r.version, i.version)
+LEFT JOIN letter AS way ON c.subject_kind = 'letter' AND way.id = c.subject_id
+WHERE c.subject_kind = @subject_kind AND c.subject_id = @subject_id AND c.version < coalesce(b.version, r.version, i.version, way.version)
 UNION ALL
 SELECT c.account, c.message_id, c.version
 FROM apel_event AS v
@@ -78,6 +82,9 @@ WITH span AS (
 ), changed AS (
     SELECT 'branch' AS kind, b.id, b.version, b.changed_at
     FROM span AS s JOIN branch AS b ON b.changed_at > s.since AND b.changed_at < s.until
+    UNION ALL
+    SELECT 'letter' AS kind, way.id, way.version, way.changed_at
+    FROM span AS s JOIN letter AS way ON way.changed_at > s.since AND way.changed_at < s.until
     UNION ALL
     SELECT 'request' AS kind, r.id, r.version, r.changed_at
     FROM span AS s JOIN request AS r ON r.changed_at > s.since AND r.changed_at < s.until
@@ -140,3 +147,6 @@ LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
 WHERE c.shown_at >= @since AND e.active AND l.unreachable_since IS NULL
     AND ((b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy) OR r.state IN ('MENUNGGU', 'PERUBAHAN'))
 ORDER BY l.employee_id;
+
+-- name: LetterHasCards :one
+SELECT EXISTS (SELECT FROM card WHERE subject_kind = 'letter' AND subject_id = @letter);

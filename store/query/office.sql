@@ -111,7 +111,7 @@ WITH added AS (
         (SELECT l.id FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
          WHERE u.code = @unit AND l.agenda_year = @agenda_year AND l.agenda_number = @agenda_number),
         (SELECT p.id FROM position AS p WHERE p.code = @from_position),
-        (SELECT e.id FROM employee AS e WHERE e.nip = @by_nip), @as_capacity, @note, @sent_at
+        (SELECT e.id FROM employee AS e WHERE e.nip = @by_nip), @as_capacity::text, @note, @sent_at
     )
     ON CONFLICT (code) DO NOTHING
     RETURNING id
@@ -184,12 +184,14 @@ UPDATE disposition AS d SET parent_branch_id = (
 WHERE d.code = @code::text;
 
 -- name: SettleCompletion :exec
--- A letter is complete when no branch is open, copies aside (disposition.Dossier decides so at every act).
+-- A letter is complete when no branch is open, copies aside, and one is done (disposition.Dossier decides so at every act).
 UPDATE letter AS l SET completed_at = c.completed_at
 FROM (
     SELECT b.letter_id,
         CASE
-            WHEN bool_and(b.is_copy OR b.state IN ('DONE', 'CANCELLED')) THEN max(b.ended_at)
+            WHEN bool_and(b.is_copy OR b.state IN ('DONE', 'CANCELLED') OR (b.state = 'RETURNED' AND b.settled_at IS NOT NULL))
+                AND bool_or(b.state = 'DONE' AND NOT b.is_copy)
+            THEN max(b.ended_at)
         END AS completed_at
     FROM branch AS b
     WHERE b.letter_id = ANY(@letters::bigint[])

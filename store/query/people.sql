@@ -116,3 +116,17 @@ WHERE d.position_id IS NOT NULL OR EXISTS (
     WHERE b.position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
 )
 ORDER BY h.employee_id;
+
+-- name: ClerksOf :many
+-- Whose role of clerk was granted for a unit, or for one above it.
+WITH RECURSIVE above AS (
+    SELECT u.id, u.parent_id FROM unit AS u WHERE u.id = @unit
+    UNION
+    SELECT u.id, u.parent_id FROM unit AS u JOIN above AS a ON u.id = a.parent_id
+)
+SELECT DISTINCT e.id
+FROM role_grant AS g
+JOIN above AS a ON a.id = g.unit_id
+JOIN employee AS e ON e.id = g.employee_id
+WHERE g.role = 'TU' AND e.active
+ORDER BY e.id;

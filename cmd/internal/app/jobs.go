@@ -117,7 +117,10 @@ func (w *redrawWorker) Work(ctx context.Context, job *river.Job[redrawArgs]) err
 }
 
 // enqueuer inserts jobs in the transaction of the decision they tell of.
-type enqueuer struct{ client *river.Client[pgx.Tx] }
+type enqueuer struct {
+	client *river.Client[pgx.Tx]
+	now    func() time.Time
+}
 
 // EnqueueNotices implements store.Enqueuer.
 func (e *enqueuer) EnqueueNotices(ctx context.Context, tx pgx.Tx, jobs []store.NoticeJob) error {
@@ -141,6 +144,22 @@ func (e *enqueuer) EnqueueNotices(ctx context.Context, tx pgx.Tx, jobs []store.N
 // EnqueueRedraw implements store.Enqueuer.
 func (e *enqueuer) EnqueueRedraw(ctx context.Context, tx pgx.Tx, s notify.Subject) error {
 	_, err := e.client.InsertTx(ctx, tx, redrawArgs{Subject: s.Kind, ID: s.ID}, &river.InsertOpts{Queue: queueRedraw})
+	if err != nil {
+		return fmt.Errorf("enqueue redraw of %s: %w", s, err)
+	}
+	return nil
+}
+
+// gather is how long changes of one subject are gathered before its cards are
+// drawn anew once: of what hangs on hundreds of others, nobody could read more.
+const gather = 2 * time.Second
+
+// EnqueueRedrawSoon implements store.Enqueuer. Whoever asks within the same
+// stretch of time asks for the same job, which runs after its end.
+func (e *enqueuer) EnqueueRedrawSoon(ctx context.Context, tx pgx.Tx, s notify.Subject) error {
+	_, err := e.client.InsertTx(ctx, tx, redrawArgs{Subject: s.Kind, ID: s.ID}, &river.InsertOpts{
+		Queue: queueRedraw, ScheduledAt: e.now().Truncate(gather).Add(gather), UniqueOpts: river.UniqueOpts{ByArgs: true, ByPeriod: gather},
+	})
 	if err != nil {
 		return fmt.Errorf("enqueue redraw of %s: %w", s, err)
 	}

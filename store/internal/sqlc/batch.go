@@ -545,7 +545,7 @@ WITH added AS (
         (SELECT l.id FROM letter AS l JOIN unit AS u ON u.id = l.unit_id
          WHERE u.code = $2 AND l.agenda_year = $3 AND l.agenda_number = $4),
         (SELECT p.id FROM position AS p WHERE p.code = $5),
-        (SELECT e.id FROM employee AS e WHERE e.nip = $6), $7, $8, $9
+        (SELECT e.id FROM employee AS e WHERE e.nip = $6), $7::text, $8, $9
     )
     ON CONFLICT (code) DO NOTHING
     RETURNING id

@@ -86,6 +86,9 @@ WITH span AS (
     SELECT 'branch' AS kind, b.id, b.version, b.changed_at
     FROM span AS s JOIN branch AS b ON b.changed_at > s.since AND b.changed_at < s.until
     UNION ALL
+    SELECT 'letter' AS kind, way.id, way.version, way.changed_at
+    FROM span AS s JOIN letter AS way ON way.changed_at > s.since AND way.changed_at < s.until
+    UNION ALL
     SELECT 'request' AS kind, r.id, r.version, r.changed_at
     FROM span AS s JOIN request AS r ON r.changed_at > s.since AND r.changed_at < s.until
     UNION ALL
@@ -159,6 +162,17 @@ func (q *Queries) ForgottenCards(ctx context.Context, longerThan float64, atMost
 	return items, nil
 }
 
+const letterHasCards = `-- name: LetterHasCards :one
+SELECT EXISTS (SELECT FROM card WHERE subject_kind = 'letter' AND subject_id = $1)
+`
+
+func (q *Queries) LetterHasCards(ctx context.Context, letter int64) (bool, error) {
+	row := q.db.QueryRow(ctx, letterHasCards, letter)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const rememberCard = `-- name: RememberCard :one
 WITH branch_now AS (
     SELECT b.version FROM branch AS b WHERE $1::text = 'branch' AND b.id = $3 FOR SHARE
@@ -175,11 +189,14 @@ WITH branch_now AS (
     SELECT p.version FROM apel_presence AS p
     WHERE $1::text = 'plea' AND p.event_id = ($3::bigint >> 32) AND p.employee_id = ($3::bigint & 4294967295)
     FOR SHARE
+), letter_now AS (
+    SELECT way.version FROM letter AS way WHERE $1::text = 'letter' AND way.id = $3 FOR SHARE
 ), issue_now AS (
     SELECT i.version FROM announcement_issue AS i WHERE $1::text = 'announce' AND i.id = $3 FOR SHARE
 ), subject_now AS (
     SELECT version FROM branch_now
     UNION ALL SELECT version FROM issue_now
+    UNION ALL SELECT version FROM letter_now
     UNION ALL SELECT version FROM request_now
     UNION ALL SELECT e.version + coalesce((SELECT version FROM own_now), 0) FROM event_now AS e
     UNION ALL SELECT version FROM plea_now
@@ -235,7 +252,8 @@ FROM card AS c
 LEFT JOIN branch AS b ON c.subject_kind = 'branch' AND b.id = c.subject_id
 LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
 LEFT JOIN announcement_issue AS i ON c.subject_kind = 'announce' AND i.id = c.subject_id
-WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version, i.version)
+LEFT JOIN letter AS way ON c.subject_kind = 'letter' AND way.id = c.subject_id
+WHERE c.subject_kind = $1 AND c.subject_id = $2 AND c.version < coalesce(b.version, r.version, i.version, way.version)
 UNION ALL
 SELECT c.account, c.message_id, c.version
 FROM apel_event AS v

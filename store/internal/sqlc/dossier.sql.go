@@ -10,6 +10,81 @@ import (
 	"time"
 )
 
+const addBranches = `-- name: AddBranches :exec
+INSERT INTO branch (id, disposition_id, letter_id, position_id, is_copy, deadline, sent_at)
+OVERRIDING SYSTEM VALUE
+SELECT
+    unnest($1::bigint[]), $2::bigint, $3::bigint, unnest($4::bigint[]), $5::boolean,
+    $6::date, $7::timestamptz
+`
+
+type AddBranchesParams struct {
+	Ids         []int64
+	Disposition int64
+	Letter      int64
+	Positions   []int64
+	IsCopy      bool
+	Deadline    *time.Time
+	SentAt      time.Time
+}
+
+func (q *Queries) AddBranches(ctx context.Context, arg AddBranchesParams) error {
+	_, err := q.db.Exec(ctx, addBranches,
+		arg.Ids,
+		arg.Disposition,
+		arg.Letter,
+		arg.Positions,
+		arg.IsCopy,
+		arg.Deadline,
+		arg.SentAt,
+	)
+	return err
+}
+
+const addDisposition = `-- name: AddDisposition :exec
+INSERT INTO disposition (id, letter_id, parent_branch_id, from_position_id, by_employee_id, as_capacity, note, sent_at, routing)
+OVERRIDING SYSTEM VALUE
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+`
+
+type AddDispositionParams struct {
+	ID           int64
+	Letter       int64
+	Parent       *int64
+	FromPosition *int64
+	ByEmployee   *int64
+	AsCapacity   *string
+	Note         string
+	SentAt       time.Time
+	Routing      bool
+}
+
+func (q *Queries) AddDisposition(ctx context.Context, arg AddDispositionParams) error {
+	_, err := q.db.Exec(ctx, addDisposition,
+		arg.ID,
+		arg.Letter,
+		arg.Parent,
+		arg.FromPosition,
+		arg.ByEmployee,
+		arg.AsCapacity,
+		arg.Note,
+		arg.SentAt,
+		arg.Routing,
+	)
+	return err
+}
+
+const addInstructions = `-- name: AddInstructions :exec
+INSERT INTO disposition_instruction (disposition_id, ordinal, wording)
+SELECT $1::bigint, i.ordinal - 1, i.wording
+FROM unnest($2::text[]) WITH ORDINALITY AS i (wording, ordinal)
+`
+
+func (q *Queries) AddInstructions(ctx context.Context, disposition int64, wordings []string) error {
+	_, err := q.db.Exec(ctx, addInstructions, disposition, wordings)
+	return err
+}
+
 const addReportFile = `-- name: AddReportFile :exec
 INSERT INTO branch_report_file (branch_id, ordinal, file_id, name) VALUES ($1, $2, $3, $4)
 `
@@ -43,13 +118,15 @@ func (q *Queries) AddSubmission(ctx context.Context, once string, at time.Time) 
 	return result.RowsAffected(), nil
 }
 
-const completeLetter = `-- name: CompleteLetter :exec
-UPDATE letter SET completed_at = $1 WHERE id = $2
+const letterExists = `-- name: LetterExists :one
+SELECT EXISTS (SELECT FROM letter WHERE id = $1)
 `
 
-func (q *Queries) CompleteLetter(ctx context.Context, at *time.Time, iD int64) error {
-	_, err := q.db.Exec(ctx, completeLetter, at, iD)
-	return err
+func (q *Queries) LetterExists(ctx context.Context, letter int64) (bool, error) {
+	row := q.db.QueryRow(ctx, letterExists, letter)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }
 
 const letterOfBranch = `-- name: LetterOfBranch :one
@@ -69,7 +146,9 @@ SELECT
     b.deadline, b.report, b.reason,
     b.read_at, b.read_by, r.name AS read_name, b.read_position_id, b.read_as,
     b.started_at, b.started_by, s.name AS started_name, b.started_position_id, b.started_as,
-    b.ended_at, b.ended_by, n.name AS ended_name, b.ended_position_id, b.ended_as,
+    b.ended_at, b.ended_by, n.name AS ended_name, b.ended_position_id, b.ended_as, b.archived,
+    b.settled_at, b.settled_by, t.name AS settled_name, b.settled_position_id, b.settled_as,
+    b.nudged_at, b.nudged_by, g.name AS nudged_name, b.nudged_position_id, b.nudged_as,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', f.id, 'name', bf.name, 'mime', f.mime, 'size', f.size
@@ -83,6 +162,8 @@ JOIN unit AS u ON u.id = p.unit_id
 LEFT JOIN employee AS r ON r.id = b.read_by
 LEFT JOIN employee AS s ON s.id = b.started_by
 LEFT JOIN employee AS n ON n.id = b.ended_by
+LEFT JOIN employee AS t ON t.id = b.settled_by
+LEFT JOIN employee AS g ON g.id = b.nudged_by
 WHERE b.letter_id = $1
 ORDER BY b.disposition_id, b.is_copy, b.id
 `
@@ -114,6 +195,17 @@ type LoadBranchesRow struct {
 	EndedName         *string
 	EndedPositionID   *int64
 	EndedAs           *string
+	Archived          bool
+	SettledAt         *time.Time
+	SettledBy         *int64
+	SettledName       *string
+	SettledPositionID *int64
+	SettledAs         *string
+	NudgedAt          *time.Time
+	NudgedBy          *int64
+	NudgedName        *string
+	NudgedPositionID  *int64
+	NudgedAs          *string
 	ReportFiles       []byte
 }
 
@@ -153,6 +245,17 @@ func (q *Queries) LoadBranches(ctx context.Context, letter int64) ([]LoadBranche
 			&i.EndedName,
 			&i.EndedPositionID,
 			&i.EndedAs,
+			&i.Archived,
+			&i.SettledAt,
+			&i.SettledBy,
+			&i.SettledName,
+			&i.SettledPositionID,
+			&i.SettledAs,
+			&i.NudgedAt,
+			&i.NudgedBy,
+			&i.NudgedName,
+			&i.NudgedPositionID,
+			&i.NudgedAs,
 			&i.ReportFiles,
 		); err != nil {
 			return nil, err
@@ -168,14 +271,14 @@ func (q *Queries) LoadBranches(ctx context.Context, letter int64) ([]LoadBranche
 const loadDispositions = `-- name: LoadDispositions :many
 SELECT
     d.id, d.parent_branch_id, d.from_position_id, p.title AS from_title, d.by_employee_id, e.name AS by_name,
-    d.as_capacity, d.note, d.sent_at,
+    d.as_capacity, d.note, d.sent_at, d.routing,
     (
         SELECT coalesce(array_agg(i.wording ORDER BY i.ordinal), '{}')
         FROM disposition_instruction AS i
         WHERE i.disposition_id = d.id
     )::text[] AS instructions
 FROM disposition AS d
-JOIN position AS p ON p.id = d.from_position_id
+LEFT JOIN position AS p ON p.id = d.from_position_id
 LEFT JOIN employee AS e ON e.id = d.by_employee_id
 WHERE d.letter_id = $1
 ORDER BY d.sent_at, d.id
@@ -184,13 +287,14 @@ ORDER BY d.sent_at, d.id
 type LoadDispositionsRow struct {
 	ID             int64
 	ParentBranchID *int64
-	FromPositionID int64
-	FromTitle      string
+	FromPositionID *int64
+	FromTitle      *string
 	ByEmployeeID   *int64
 	ByName         *string
-	AsCapacity     string
+	AsCapacity     *string
 	Note           string
 	SentAt         time.Time
+	Routing        bool
 	Instructions   []string
 }
 
@@ -213,6 +317,7 @@ func (q *Queries) LoadDispositions(ctx context.Context, letter int64) ([]LoadDis
 			&i.AsCapacity,
 			&i.Note,
 			&i.SentAt,
+			&i.Routing,
 			&i.Instructions,
 		); err != nil {
 			return nil, err
@@ -228,7 +333,8 @@ func (q *Queries) LoadDispositions(ctx context.Context, letter int64) ([]LoadDis
 const loadLetter = `-- name: LoadLetter :one
 SELECT
     l.id, l.unit_id, u.name AS unit_name, l.agenda_year, l.agenda_number, l.number, l.dated, l.received, l.sender,
-    l.subject, l.summary, l.classification, l.speed, l.secrecy, l.completed_at,
+    l.subject, l.summary, l.classification, l.speed, l.secrecy, l.completed_at, l.version, l.registered_by,
+    r.name AS registered_name, l.registered_at,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', f.id, 'name', lf.name, 'mime', f.mime, 'size', f.size
@@ -238,6 +344,7 @@ SELECT
     )::jsonb AS files
 FROM letter AS l
 JOIN unit AS u ON u.id = l.unit_id
+LEFT JOIN employee AS r ON r.id = l.registered_by
 WHERE l.id = $1
 `
 
@@ -257,6 +364,10 @@ type LoadLetterRow struct {
 	Speed          string
 	Secrecy        string
 	CompletedAt    *time.Time
+	Version        int32
+	RegisteredBy   *int64
+	RegisteredName *string
+	RegisteredAt   *time.Time
 	Files          []byte
 }
 
@@ -279,6 +390,10 @@ func (q *Queries) LoadLetter(ctx context.Context, letter int64) (LoadLetterRow, 
 		&i.Speed,
 		&i.Secrecy,
 		&i.CompletedAt,
+		&i.Version,
+		&i.RegisteredBy,
+		&i.RegisteredName,
+		&i.RegisteredAt,
 		&i.Files,
 	)
 	return i, err
@@ -304,8 +419,11 @@ UPDATE branch SET
     read_at = $5, read_by = $6, read_position_id = $7, read_as = $8,
     started_at = $9, started_by = $10, started_position_id = $11,
     started_as = $12,
-    ended_at = $13, ended_by = $14, ended_position_id = $15, ended_as = $16
-WHERE id = $17 AND version = $18
+    ended_at = $13, ended_by = $14, ended_position_id = $15, ended_as = $16,
+    archived = $17, settled_at = $18, settled_by = $19, settled_position_id = $20,
+    settled_as = $21, nudged_at = $22, nudged_by = $23, nudged_position_id = $24,
+    nudged_as = $25
+WHERE id = $26 AND version = $27
 `
 
 type SaveBranchParams struct {
@@ -325,6 +443,15 @@ type SaveBranchParams struct {
 	EndedBy           *int64
 	EndedPositionID   *int64
 	EndedAs           *string
+	Archived          bool
+	SettledAt         *time.Time
+	SettledBy         *int64
+	SettledPositionID *int64
+	SettledAs         *string
+	NudgedAt          *time.Time
+	NudgedBy          *int64
+	NudgedPositionID  *int64
+	NudgedAs          *string
 	ID                int64
 	OldVersion        int32
 }
@@ -347,6 +474,15 @@ func (q *Queries) SaveBranch(ctx context.Context, arg SaveBranchParams) (int64, 
 		arg.EndedBy,
 		arg.EndedPositionID,
 		arg.EndedAs,
+		arg.Archived,
+		arg.SettledAt,
+		arg.SettledBy,
+		arg.SettledPositionID,
+		arg.SettledAs,
+		arg.NudgedAt,
+		arg.NudgedBy,
+		arg.NudgedPositionID,
+		arg.NudgedAs,
 		arg.ID,
 		arg.OldVersion,
 	)
@@ -354,4 +490,48 @@ func (q *Queries) SaveBranch(ctx context.Context, arg SaveBranchParams) (int64, 
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const saveLetter = `-- name: SaveLetter :execrows
+UPDATE letter SET completed_at = $1, version = $2, changed_at = clock_timestamp()
+WHERE id = $3 AND version = $4
+`
+
+type SaveLetterParams struct {
+	CompletedAt *time.Time
+	Version     int32
+	ID          int64
+	OldVersion  int32
+}
+
+func (q *Queries) SaveLetter(ctx context.Context, arg SaveLetterParams) (int64, error) {
+	result, err := q.db.Exec(ctx, saveLetter,
+		arg.CompletedAt,
+		arg.Version,
+		arg.ID,
+		arg.OldVersion,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const setNumbersAside = `-- name: SetNumbersAside :one
+SELECT
+    nextval(pg_get_serial_sequence('disposition', 'id'))::bigint AS disposition,
+    (SELECT array_agg(nextval(pg_get_serial_sequence('branch', 'id'))) FROM generate_series(1, $1::integer))::bigint[] AS branches
+`
+
+type SetNumbersAsideRow struct {
+	Disposition int64
+	Branches    []int64
+}
+
+// Numbers for a disposition and its branches. What is not used is lost: only agenda numbers have no gaps.
+func (q *Queries) SetNumbersAside(ctx context.Context, branches int32) (SetNumbersAsideRow, error) {
+	row := q.db.QueryRow(ctx, setNumbersAside, branches)
+	var i SetNumbersAsideRow
+	err := row.Scan(&i.Disposition, &i.Branches)
+	return i, err
 }

@@ -312,7 +312,9 @@ UPDATE letter AS l SET completed_at = c.completed_at
 FROM (
     SELECT b.letter_id,
         CASE
-            WHEN bool_and(b.is_copy OR b.state IN ('DONE', 'CANCELLED')) THEN max(b.ended_at)
+            WHEN bool_and(b.is_copy OR b.state IN ('DONE', 'CANCELLED') OR (b.state = 'RETURNED' AND b.settled_at IS NOT NULL))
+                AND bool_or(b.state = 'DONE' AND NOT b.is_copy)
+            THEN max(b.ended_at)
         END AS completed_at
     FROM branch AS b
     WHERE b.letter_id = ANY($1::bigint[])
@@ -321,7 +323,7 @@ FROM (
 WHERE l.id = c.letter_id AND (l.completed_at IS NULL) <> (c.completed_at IS NULL)
 `
 
-// A letter is complete when no branch is open, copies aside (disposition.Dossier decides so at every act).
+// A letter is complete when no branch is open, copies aside, and one is done (disposition.Dossier decides so at every act).
 func (q *Queries) SettleCompletion(ctx context.Context, letters []int64) error {
 	_, err := q.db.Exec(ctx, settleCompletion, letters)
 	return err

@@ -10,6 +10,41 @@ import (
 	"time"
 )
 
+const clerksOf = `-- name: ClerksOf :many
+WITH RECURSIVE above AS (
+    SELECT u.id, u.parent_id FROM unit AS u WHERE u.id = $1
+    UNION
+    SELECT u.id, u.parent_id FROM unit AS u JOIN above AS a ON u.id = a.parent_id
+)
+SELECT DISTINCT e.id
+FROM role_grant AS g
+JOIN above AS a ON a.id = g.unit_id
+JOIN employee AS e ON e.id = g.employee_id
+WHERE g.role = 'TU' AND e.active
+ORDER BY e.id
+`
+
+// Whose role of clerk was granted for a unit, or for one above it.
+func (q *Queries) ClerksOf(ctx context.Context, unit int64) ([]int64, error) {
+	rows, err := q.db.Query(ctx, clerksOf, unit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const employeeByNIP = `-- name: EmployeeByNIP :one
 SELECT id, nip, name, kind, active FROM employee WHERE nip = $1
 `
