@@ -204,3 +204,15 @@ func TestTheCodeOnTheSheetOpensWhatIsTheReaders(t *testing.T) {
 		})
 	}
 }
+
+func TestTheCodeOnTheSheetOpensNoBranchForTheRegistryThatPassedItOn(t *testing.T) {
+	t.Parallel()
+	d := plant("1 READ")
+	d.Dispositions[0].From, d.Dispositions[0].Routing = 0, true
+	desk, _ := deskOf(d.Dossier)
+	got, err := desk.Scan(t.Context(), onlyClerk(registry), 77)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "branch", got, disposition.BranchID(0))
+}
