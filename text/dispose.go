@@ -2,6 +2,7 @@ package text
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -28,7 +29,12 @@ type AskSeats struct {
 func (AskSeats) Phrase() string { return "dispose.seats" }
 
 // Shown are the first that are chosen: as many as a small phone shows.
-func (a AskSeats) Shown() []disposition.Seat { return a.Chosen[:min(len(a.Chosen), 8)] }
+func (a AskSeats) Shown() []disposition.Seat { return a.Chosen[:min(len(a.Chosen), 6)] }
+
+// Deeper reports whether somebody reports to one of the positions.
+func (a AskSeats) Deeper() bool {
+	return slices.ContainsFunc(a.Seats, func(s disposition.Seat) bool { return s.Below > 0 })
+}
 
 // SeatNumber is the button of a position, by its number in the text above.
 type SeatNumber struct {
@@ -129,19 +135,33 @@ func (c ConfirmOrder) Wordless() bool {
 	return !c.Secret() && !c.Routing && len(c.Instructions) == 0 && c.Note == ""
 }
 
+// Vacant reports whether nobody holds one of the positions.
+func (c ConfirmOrder) Vacant() bool {
+	return slices.ContainsFunc(slices.Concat(c.To, c.Copies), func(s disposition.Seat) bool { return len(s.Holders) == 0 })
+}
+
 // OrderedText are the instructions, a line each.
 func (c ConfirmOrder) OrderedText() string { return bullets(c.Instructions) }
 
-// MaxShownSeats is how many positions a message names; of more it tells the number.
-const MaxShownSeats = 15
+// FirstTo are so many of the recipients as a preview names.
+func (c ConfirmOrder) FirstTo() []disposition.Seat { return c.To[:min(len(c.To), previewTo)] }
 
-// First are so many of the positions as a message names.
-func (ConfirmOrder) First(seats []disposition.Seat) []disposition.Seat {
-	return seats[:min(len(seats), MaxShownSeats)]
+// FirstCopies are so many of those who get a copy.
+func (c ConfirmOrder) FirstCopies() []disposition.Seat {
+	return c.Copies[:min(len(c.Copies), previewCopies)]
 }
 
-// More counts the positions that are not named.
-func (ConfirmOrder) More(seats []disposition.Seat) int { return max(0, len(seats)-MaxShownSeats) }
+// MoreTo counts the recipients that are not named.
+func (c ConfirmOrder) MoreTo() int { return len(c.To) - len(c.FirstTo()) }
+
+// MoreCopies counts those with a copy that are not named.
+func (c ConfirmOrder) MoreCopies() int { return len(c.Copies) - len(c.FirstCopies()) }
+
+// How many positions a preview names: a note of full length stands below them.
+const (
+	previewTo     = 8
+	previewCopies = 4
+)
 
 // OrderSent says what was sent, as it stands now.
 type OrderSent struct {
@@ -165,13 +185,27 @@ func (s OrderSent) Deadline() calendar.Date {
 	return calendar.Date{}
 }
 
+// sentShown is how many branches a message names.
+const sentShown = 15
+
 // Shown are the first branches.
 func (s OrderSent) Shown() []*disposition.Branch {
-	return s.Branches[:min(len(s.Branches), MaxShownSeats)]
+	return s.Branches[:min(len(s.Branches), sentShown)]
 }
 
 // More counts the branches that are not shown.
-func (s OrderSent) More() int { return max(0, len(s.Branches)-MaxShownSeats) }
+func (s OrderSent) More() int { return max(0, len(s.Branches)-sentShown) }
+
+// Unread counts those who have not read it.
+func (s OrderSent) Unread() int {
+	n := 0
+	for _, b := range s.Branches {
+		if b.State == disposition.StateSent {
+			n++
+		}
+	}
+	return n
+}
 
 // Cancelled reports whether all of it was taken back.
 func (s OrderSent) Cancelled() bool {
@@ -233,20 +267,24 @@ func holders(s disposition.Seat) string {
 		return "kosong"
 	}
 	var names []string
-	for _, h := range s.Holders {
+	for _, h := range s.Holders[:min(len(s.Holders), 2)] {
 		names = append(names, strings.TrimSpace(capacityName(h.As)+" "+line(shownHolder, h.Name)))
 	}
-	return shorten(2*shownHolder, strings.Join(names, ", "))
+	return strings.Join(names, ", ")
 }
 
-// shownHolder is how much of a holder's name is shown beside a position.
-const shownHolder = 40
+// How much of a holder's name is shown beside a position, and how much of a
+// title where several stand in one line.
+const (
+	shownHolder = 30
+	shownShort  = 40
+)
 
 // titles names positions in short, one behind the other.
 func titles(most int, seats []disposition.Seat) string {
 	var names []string
 	for _, s := range seats[:min(len(seats), most)] {
-		names = append(names, line(shownHolder, shortTitle(s.Title)))
+		names = append(names, line(shownShort, shortTitle(s.Title)))
 	}
 	said := strings.Join(names, ", ")
 	if more := len(seats) - most; more > 0 {

@@ -253,7 +253,8 @@ func noticeSamples() []sample {
 
 func branchKinds() []notify.Kind {
 	return []notify.Kind{
-		notify.DispositionNew, notify.DispositionDone, notify.DispositionReturned, notify.DeadlineNear, notify.DeadlineOver,
+		notify.DispositionNew, notify.DispositionDone, notify.DispositionReturned, notify.DispositionNudged, notify.DispositionEscalated,
+		notify.DeadlineNear, notify.DeadlineOver,
 	}
 }
 
@@ -281,7 +282,7 @@ func samples() []sample {
 	for _, group := range [][]sample{
 		fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples(),
 		homeRequestSamples(), requestSamples(), askSamples(), decideSamples(), requestNoticeSamples(),
-		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(), audienceSamples(), announceSamples(), settingsSamples(), apelSamples(), apelRuleSamples(),
+		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(), audienceSamples(), announceSamples(), settingsSamples(), apelSamples(), apelRuleSamples(), disposeSamples(), trailSamples(),
 	} {
 		all = append(all, group...)
 	}

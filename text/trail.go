@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -134,6 +135,15 @@ func (l TrailLine) Act() disposition.Act {
 	case disposition.StateSent:
 	}
 	return disposition.Act{}
+}
+
+// ReadBefore is when the branch was read, if something else was done with it
+// since; nil otherwise.
+func (l TrailLine) ReadBefore() *time.Time {
+	if read := l.Branch.Read.At; !read.IsZero() && l.Act().At.After(read) {
+		return &read
+	}
+	return nil
 }
 
 // Tally counts the branches by state, copies apart.

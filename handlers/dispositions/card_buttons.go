@@ -52,7 +52,7 @@ func actButtons(v disposition.View, at place) [][]bot.Button {
 		},
 		{
 			{disposition.ActionNudge, "label.nudge", actionNudge, bot.Plain, at.args()},
-			{disposition.ActionCancel, "label.cancel", nav.Cancel, bot.Danger, nil},
+			{disposition.ActionCancel, "label.take_back", nav.Cancel, bot.Danger, nil},
 		},
 	} {
 		var buttons []bot.Button

@@ -10,6 +10,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/document"
+	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers"
@@ -45,7 +46,7 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	t.Helper()
 	zone := handlerstest.Zone()
 	clock := calendar.Clock{Now: func() time.Time { return time.Date(2026, time.November, 23, 9, 5, 0, 0, zone) }, Zone: zone}
-	c := &cabinet{dossier: letter(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
+	c := &cabinet{dossier: letter(), line: line(), done: map[string]bool{}, kept: map[document.ID][]byte{"scan": []byte("%PDF")}}
 	o := &office{cabinet: c, router: bot.NewRouter()}
 	desk := disposition.NewDesk(c, c, c, calendar.New(nil), clock)
 	o.home = handlers.NewHome(desk, c, clock.Now)
@@ -142,6 +143,10 @@ type cabinet struct {
 	lines   []audit.Entry
 	sent    []byte // what Download returns
 	fails   error  // what everything returns, if set
+	told    []notify.Message
+	quick   []disposition.Quick
+	usual   []disposition.Seat
+	line    map[staff.PositionID][]disposition.Seat // who reports to whom
 
 	approvals int            // requests that wait
 	own       []request.Item // requests of the reader
@@ -168,9 +173,18 @@ func (c *cabinet) UpdateDossier(_ context.Context, change disposition.Change,
 	if c.done[change.Once] {
 		return c.dossier, nil
 	}
-	if _, err := decide(c.dossier); err != nil {
+	c.dossier.Numbers = disposition.Numbers{}
+	if change.NewBranches > 0 {
+		c.dossier.Numbers.Disposition = disposition.DispositionID(20 + len(c.dossier.Dispositions))
+		for i := range change.NewBranches {
+			c.dossier.Numbers.Branches = append(c.dossier.Numbers.Branches, disposition.BranchID(100+len(c.dossier.Branches)+i))
+		}
+	}
+	decision, err := decide(c.dossier)
+	if err != nil {
 		return nil, err
 	}
+	c.told = append(c.told, decision.Messages...)
 	c.done[change.Once] = change.Once != ""
 	return c.dossier, nil
 }

@@ -92,8 +92,8 @@ func (f seatField) buttons(said text.AskSeats, s look, page disposition.LinePage
 		rows = append(rows, row)
 	}
 	rows = append(rows, turns(page)...)
-	if !s.top() {
-		rows = append(rows, s.wayBack())
+	if back := s.wayBack(); back != nil {
+		rows = append(rows, back)
 	}
 	if len(said.Chosen) > 0 && !said.Single || f.copies {
 		done := bot.AnswerButton(text.DoneLabel{Count: len(said.Chosen)}, valueDone)

@@ -67,12 +67,15 @@ func (s look) above() staff.PositionID {
 	return s.Path[len(s.Path)-1]
 }
 
-// wayBack leads up, and out of a search.
+// wayBack leads up, and out of a search; at the top there is none.
 func (s look) wayBack() []bot.Button {
-	if s.Search != "" {
+	switch {
+	case s.Search != "":
 		return []bot.Button{bot.AnswerButton(bot.SaySuggested, valueTop)}
+	case len(s.Path) > 0:
+		return []bot.Button{bot.AnswerButton(text.Label("label.up"), valueUp)}
 	}
-	return []bot.Button{bot.AnswerButton(text.Label("label.up"), valueUp)}
+	return nil
 }
 
 // parse takes a button, or a name to look for.

@@ -105,13 +105,26 @@ func sentReply(v disposition.View, order disposition.Disposition, today calendar
 	for _, b := range said.Branches {
 		if b.State == disposition.StateSent && len(rows) < cancelsShown {
 			rows = append(rows, []bot.Button{{
-				Label:  text.TitleLabel{Act: "label.cancel", Title: b.ToTitle},
+				Label:  text.TitleLabel{Act: "label.take_back", Title: b.ToTitle},
 				Action: nav.Cancel, Args: []string{nav.IDArg(b.ID), onSent}, Style: bot.Danger,
 			}})
 		}
 	}
+	if said.Cancelled() {
+		rows = append(rows, []bot.Button{goOn(order, said.Branches)})
+	}
 	rows = append(rows, []bot.Button{trailButton(v), listButton(place{}, false)})
 	return bot.Reply{Text: said, Buttons: rows, Protect: v.Letter.Secrecy.Protected()}
+}
+
+// goOn leads on from an order of which nothing is left.
+func goOn(order disposition.Disposition, branches []*disposition.Branch) bot.Button {
+	if order.Parent != 0 || len(branches) == 0 {
+		return openButton(order.Parent)
+	}
+	return bot.Button{
+		Label: text.Label("label.redirect_routing"), Action: nav.Redirect, Args: []string{nav.IDArg(branches[0].ID)}, Style: bot.Primary,
+	}
 }
 
 func trailButton(v disposition.View) bot.Button {
