@@ -23,6 +23,18 @@ func (n BranchNotice) Order() disposition.Disposition { return n.Disposition(n.B
 // Instructions are the order's instructions as one text, a line each.
 func (n BranchNotice) Instructions() string { return bullets(n.Order().Instructions) }
 
+// LateBelow tells a superior of what somebody below sent and what is late, where
+// the letter never passed the superior: where it is, and nothing that it says.
+type LateBelow struct {
+	From, To string // titles
+	Agenda   string // number and year
+	Deadline calendar.Date
+	Today    calendar.Date
+}
+
+// Phrase names the template.
+func (LateBelow) Phrase() string { return "notice.disposition.late_below" }
+
 // SecretNotice tells of a branch of a letter that stays in the office.
 type SecretNotice struct {
 	Kind         notify.Kind

@@ -237,6 +237,9 @@ func noticeSamples() []sample {
 		{"notice of a disposition returned", notice(notify.DispositionReturned, asSender(view(disposition.OnTime, returned)))},
 		{"notice of a deadline near", notice(notify.DeadlineNear, view(disposition.Near, unread))},
 		{"notice of a deadline past", notice(notify.DeadlineOver, view(disposition.Overdue, late))},
+		{"notice of what is late below", text.LateBelow{
+			From: "Kepala Bidang Kesenian", To: "Kepala Seksi Seni Rupa", Agenda: "413/2026", Deadline: today().AddDays(-7), Today: today(),
+		}},
 		{"notice to an account that was replaced", text.Label("notice.account.replaced")},
 	}
 	samples = append(samples, sample{

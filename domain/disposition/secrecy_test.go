@@ -82,6 +82,7 @@ func TestADoneSecretBranchIsSavedButNotShown(t *testing.T) {
 	}
 	same(t, "state", view.Branch.State, disposition.StateDone)
 	same(t, "the subject shown", view.Letter.Subject, "")
+	same(t, "the version shown", view.Letter.Version, 1)
 	same(t, "the subject kept", k.dossier.Letter.Subject, "Undangan rapat")
 }
 

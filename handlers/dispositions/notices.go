@@ -2,8 +2,11 @@ package dispositions
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/gelis-bali/gelis/bot"
+	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -75,9 +78,15 @@ func (n *notices) returned(ctx context.Context, to staff.Actor, notice notify.No
 }
 
 // escalated tells the superior of the sender that a branch has been overdue for
-// days.
+// days. Whom the letter never passed is told where it is, from what was noted.
 func (n *notices) escalated(ctx context.Context, to staff.Actor, notice notify.Notice) (bot.Reply, error) {
-	view, err := n.look(ctx, to, notice)
+	view, err := n.cards.desk.Look(ctx, to, disposition.BranchID(notice.Subject.ID))
+	if errors.Is(err, disposition.ErrNotYours) && notice.Facts["agenda"] != "" {
+		return n.lateBelow(notice)
+	}
+	if gone(err) {
+		return bot.Reply{}, notify.ErrObsolete
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -88,6 +97,16 @@ func (n *notices) escalated(ctx context.Context, to staff.Actor, notice notify.N
 	reply.Buttons = append(reply.Buttons, actButtons(view, place{})...)
 	reply.Buttons = append(reply.Buttons, []bot.Button{trailButton(view)})
 	return reply, nil
+}
+
+func (n *notices) lateBelow(notice notify.Notice) (bot.Reply, error) {
+	deadline, err := calendar.ParseDate(notice.Facts["deadline"])
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("read the deadline in notice %s: %w", notice.Key, err)
+	}
+	return bot.Reply{Text: text.LateBelow{
+		From: notice.Facts["from"], To: notice.Facts["to"], Agenda: notice.Facts["agenda"], Deadline: deadline, Today: n.cards.desk.Today(),
+	}}, nil
 }
 
 // resumed shows a fresh card after a time in which taps may have been lost.

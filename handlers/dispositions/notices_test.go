@@ -56,6 +56,15 @@ func TestANoticeOfASecretLetterSaysOnlyItsAgendaNumber(t *testing.T) {
 	o.shows(t, "notice_secret_copy", reply, err)
 }
 
+func TestASuperiorWhomTheLetterNeverPassedIsToldWhereItIs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	notice := noticeOf(notify.DispositionEscalated)
+	notice.Facts = map[string]string{"from": "Sekretaris", "to": "Kepala Subbagian Umum", "agenda": "412/2026", "deadline": "2026-11-16"}
+	reply, err := o.desk.notices.escalated(t.Context(), rai(), notice)
+	o.shows(t, "notice_late_below", reply, err)
+}
+
 func TestNoticesThatLostTheirPointAreObsolete(t *testing.T) {
 	t.Parallel()
 	done := func(o *office) { o.branch().State = disposition.StateDone }
