@@ -94,13 +94,18 @@ func (q *Queries) AddLetterFile(ctx context.Context, arg AddLetterFileParams) er
 
 const countReceived = `-- name: CountReceived :one
 SELECT count(*) FROM (
-    SELECT FROM letter AS l
-    WHERE l.unit_id = ANY($1::bigint[]) AND (NOT $2::boolean OR l.completed_at IS NOT NULL)
+    SELECT FROM unnest($1::bigint[]) AS mine (unit_id)
+    CROSS JOIN LATERAL (
+        SELECT FROM letter AS l
+        WHERE l.unit_id = mine.unit_id AND (NOT $2::boolean OR l.completed_at IS NOT NULL)
+        ORDER BY l.received DESC, l.id DESC
+        LIMIT $3
+    ) AS f
     LIMIT $3
 ) AS counted
 `
 
-// Counted no further than anybody reads.
+// Counted no further than anybody reads. The order is that of the index, which is read instead of the letters.
 func (q *Queries) CountReceived(ctx context.Context, units []int64, onlyComplete bool, atMost int32) (int64, error) {
 	row := q.db.QueryRow(ctx, countReceived, units, onlyComplete, atMost)
 	var count int64
