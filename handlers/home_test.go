@@ -58,3 +58,17 @@ func TestHomeCountsRequestsThatWait(t *testing.T) {
 	reply, err = o.home.digest(t.Context(), wayan(), notify.Notice{})
 	o.shows(t, "digest_requests", reply, err)
 }
+
+func TestHomeAndDigestTellOfWhatWasSentAndIsLate(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.counts = disposition.Counts{Forwarded: 4, Sent: 6, SentLate: 2}
+	reply, err := o.home.show(t.Context(), by(wayan()))
+	o.shows(t, "home_sent_late", reply, err)
+	reply, err = o.home.digest(t.Context(), wayan(), notify.Notice{})
+	o.shows(t, "digest_sent_late", reply, err)
+	o.counts.SentLate = 0
+	if _, err := o.home.digest(t.Context(), wayan(), notify.Notice{}); !errors.Is(err, notify.ErrObsolete) {
+		t.Errorf("digest while nothing waits or is late: %v, want ErrObsolete", err)
+	}
+}

@@ -88,11 +88,9 @@ func holder(id staff.EmployeeID, name string, positions ...staff.PositionID) sta
 }
 
 func wayan() staff.Actor { return holder(3, "Ni Wayan Suartini", section) }
-func luh() staff.Actor   { return holder(2, "Ni Luh Sariani", secretary) }
-func rai() staff.Actor   { return holder(9, "I Ketut Rai") }
 
-func by(a staff.Actor, args ...string) *bot.Request {
-	return &bot.Request{Account: a.Account, Actor: a, Args: args, Draft: "draft"}
+func by(a staff.Actor) *bot.Request {
+	return &bot.Request{Account: a.Account, Actor: a, Draft: "draft"}
 }
 
 // cabinet counts what waits.

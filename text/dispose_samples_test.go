@@ -35,9 +35,9 @@ func disposeSamples() []sample {
 		Instructions: []string{"Tindak lanjuti", "Laporkan hasilnya"}, Note: "Bawa data & arsip.", Deadline: today().AddDays(1), Own: today(), Today: today(),
 		Days: []calendar.Day{{Kind: calendar.Purnama, Name: "PURNAMA"}},
 	}
-	wordless, secret, many := order, order, order
+	wordless, many := order, order
 	wordless.Instructions, wordless.Note, wordless.Copies, wordless.Own, wordless.Days = nil, "", nil, calendar.Date{}, nil
-	secret = wordless
+	secret := wordless
 	secret.Subject = ""
 	many.To, many.Copies = seats(30), seats(20)
 	many.Note = strings.Repeat("catatan ", 125)
@@ -143,9 +143,9 @@ func trailSamples() []sample {
 	routed.Letter.CompletedAt = at(14, 5)
 	routed.Steps[0].Disposition = disposition.Disposition{ID: 1, ByName: "Ni Ketut Astiti", Routing: true, SentAt: at(7, 45)}
 	v := view(disposition.Near, unread)
-	v.Dossier.Dispositions[1] = disposition.Disposition{ID: 2, ByName: "Ni Ketut Astiti", Routing: true, SentAt: at(7, 45)}
+	v.Dispositions[1] = disposition.Disposition{ID: 2, ByName: "Ni Ketut Astiti", Routing: true, SentAt: at(7, 45)}
 	back := view(disposition.OnTime, returned)
-	back.Dossier.Dispositions[1] = v.Dossier.Dispositions[1]
+	back.Dispositions[1] = v.Dispositions[1]
 	nudged := view(disposition.Near, func(b *disposition.Branch) {
 		b.Nudged = disposition.Act{At: at(9, 0), ByName: "I Made <Artha>", As: staff.Plh}
 	})

@@ -147,6 +147,15 @@ func (f *filling) submits(t *testing.T) (bot.Reply, error) {
 	return f.form.Submit(t.Context(), f.request, f.answers)
 }
 
+// kinds are what was told, of what.
+func (c *cabinet) kinds() []string {
+	var kinds []string
+	for _, m := range c.told {
+		kinds = append(kinds, string(m.Kind)+" "+m.Subject.String())
+	}
+	return kinds
+}
+
 func TestADispositionIsSentToSeveralBelow(t *testing.T) {
 	t.Parallel()
 	o := newSecretariat(t)
@@ -183,11 +192,7 @@ func TestADispositionIsSentToSeveralBelow(t *testing.T) {
 	if len(o.dossier.Dispositions) != 2 || len(o.dossier.Branches) != 4 {
 		t.Fatalf("%d dispositions, %d branches", len(o.dossier.Dispositions), len(o.dossier.Branches))
 	}
-	var kinds []string
-	for _, m := range o.told {
-		kinds = append(kinds, string(m.Kind)+" "+m.Subject.String())
-	}
-	if diff := cmp.Diff([]string{"disposition.new branch:101", "disposition.new branch:102", "disposition.new branch:103"}, kinds); diff != "" {
+	if diff := cmp.Diff([]string{"disposition.new branch:101", "disposition.new branch:102", "disposition.new branch:103"}, o.kinds()); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
 	note, err := o.desk.notices.whileOpen(t.Context(), wayan(), notify.Notice{Kind: notify.DispositionNew, Subject: disposition.SubjectOf(101)})

@@ -47,12 +47,17 @@ type Home interface {
 type Desk interface {
 	ListDesk
 	CardDesk
-	FinishDesk
-	ReturnDesk
-	DisposeDesk
-	ArchiveDesk
+	FormDesk
 	FollowDesk
 	TrailDesk
+}
+
+// FormDesk is what the forms about a branch end up with.
+type FormDesk interface {
+	DisposeDesk
+	ArchiveDesk
+	FinishDesk
+	ReturnDesk
 }
 
 // Parts are what the conversations are made of.

@@ -98,8 +98,8 @@ func pick(all []disposition.Seat, ids []staff.PositionID) []disposition.Seat {
 	return found
 }
 
-func (c *cabinet) InUnit(_ context.Context, _ staff.UnitID, q disposition.LineQuery) (disposition.LinePage, error) {
-	return c.Below(context.Background(), secretary, q)
+func (c *cabinet) InUnit(ctx context.Context, _ staff.UnitID, q disposition.LineQuery) (disposition.LinePage, error) {
+	return c.Below(ctx, secretary, q)
 }
 
 func (c *cabinet) SeatsInUnit(_ context.Context, _ staff.UnitID, ids []staff.PositionID) ([]disposition.Seat, error) {

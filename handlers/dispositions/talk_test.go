@@ -148,3 +148,68 @@ func TestForgedTapsAreRefusedWithAToast(t *testing.T) {
 		t.Errorf("a branch that does not exist is answered with %q (%v)", answer.Toast, err)
 	}
 }
+
+// sending is somebody who has just tapped Disposisikan.
+func sending(t *testing.T) *talk {
+	t.Helper()
+	k := newTalk(t, leading(luh()))
+	k.unsent()
+	k.items = items(1)
+	k.items[0].Branch = toSecretary
+	k.Person.Send("/disposisi")
+	k.Hears(t)
+	k.Taps(t, "1")
+	k.Expects(t, "Undangan rapat koordinasi")
+	k.Hears(t) // the scan
+	k.Taps(t, "Disposisikan")
+	k.Expects(t, "Disposisi kepada siapa?")
+	return k
+}
+
+// steps are taps on a button, each with what is heard then.
+func (k *talk) steps(t *testing.T, steps ...[2]string) {
+	t.Helper()
+	for _, step := range steps {
+		k.Taps(t, step[0])
+		k.Expects(t, step[1])
+	}
+}
+
+func TestSendingADispositionOnAndTakingItBack(t *testing.T) {
+	t.Parallel()
+	k := sending(t)
+	k.steps(t, [2]string{"Bawahan (2) ›", "Di bawah Kepala Subbagian Umum"}, [2]string{"1. Arsiparis Ahli Muda", "Dipilih (1)"})
+	k.Says(t, "perencanaan", "Hasil untuk")
+	k.steps(
+		t,
+		[2]string{"1. Kasubbag Perencanaan", "Dipilih (2)"}, [2]string{"Lanjut (2)", "Apa yang perlu dilakukan?"},
+		[2]string{"Tindak lanjuti", "Apa"}, [2]string{"Hadiri", "Apa"}, [2]string{"Lanjut", "Periksa sebelum dikirim"},
+		[2]string{"Instruksi", "Apa"}, [2]string{"✓ Hadiri", "Apa"}, [2]string{"Lanjut", "• Tindak lanjuti"},
+		[2]string{"Catatan", "Tulis catatan"},
+	)
+	k.Says(t, "Bawa <data>.", "Catatan: Bawa <data>.")
+	k.steps(
+		t,
+		[2]string{"Batas waktu", "Sampai kapan?"}, [2]string{"3 hari kerja", "Kamis, 26 November 2026"},
+		[2]string{"Tembusan", "Tembusan kepada siapa?"}, [2]string{"2. Kasubbag Keuangan (kosong)", "Dipilih (1)"},
+		[2]string{"Lanjut (1)", "Kepala Subbagian Keuangan (kosong)"}, [2]string{"Kirim", "Disposisi terkirim"},
+	)
+	sent := k.dossier.Dispositions[1]
+	if diff := cmp.Diff([]string{"Tindak lanjuti"}, sent.Instructions); diff != "" || sent.Note != "Bawa <data>." {
+		t.Errorf("sent with the note %q and (-want +got)\n%s", sent.Note, diff)
+	}
+	k.steps(
+		t,
+		[2]string{"Batalkan: Kasubbag Perencanaan", "Kepala Subbagian Perencanaan: Dibatalkan pengirim"},
+		[2]string{"🌿 Jejak", "Jejak surat"},
+	)
+}
+
+func TestSendingWithOneTap(t *testing.T) {
+	t.Parallel()
+	k := sending(t)
+	k.steps(t, [2]string{"⚡ Kasubbag Umum, Kasubbag Keuangan", "Disposisi terkirim"})
+	if len(k.told) != 2 {
+		t.Errorf("told %v", k.told)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/handlers/handlerstest"
+	"github.com/gelis-bali/gelis/handlers/nav"
 )
 
 func artha() staff.Actor { return leading(holder(1, "I Made Artha", head)) }
@@ -89,39 +90,50 @@ func TestTheWayOfALetterWithFiveHundredBranchesFitsItsMessages(t *testing.T) {
 	o := newOffice(t)
 	o.wide(500)
 	var seen []string
-	for page := range 1000 {
+	for page, more := 0, true; more; page++ {
 		reply, err := o.desk.trail.turn(t.Context(), by(artha(), "5", strconv.Itoa(page)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := o.router.CheckReply(reply); err != nil {
-			t.Error(err)
-		}
-		if n := len([]rune(handlerstest.Plain(t, reply.Text))); n > 3900 {
-			t.Errorf("page %d has %d characters", page, n)
-		}
-		buttons := 0
-		more := false
-		for _, row := range reply.Buttons {
-			buttons += len(row)
-			for _, b := range row {
-				if b.Action == "branch.open" {
-					seen = append(seen, b.Args[0])
-				}
-				more = more || b.Action == "trail" && b.Args[1] == strconv.Itoa(page+1)
-			}
-		}
-		if buttons > 20 {
-			t.Errorf("page %d has %d buttons", page, buttons)
-		}
-		if !more {
-			break
-		}
+		o.fits(t, reply)
+		seen = append(seen, opened(reply)...)
+		more = leadsTo(reply, page+1)
 	}
 	slices.Sort(seen)
 	if all := len(slices.Compact(seen)); all != 502 {
 		t.Errorf("%d branches are shown, want 502", all)
 	}
+}
+
+// fits holds a reply against what Telegram takes and a small phone shows.
+func (o *office) fits(t *testing.T, reply bot.Reply) {
+	t.Helper()
+	if err := o.router.CheckReply(reply); err != nil {
+		t.Error(err)
+	}
+	if n := len([]rune(handlerstest.Plain(t, reply.Text))); n > 3900 {
+		t.Errorf("a page has %d characters", n)
+	}
+	if n := len(slices.Concat(reply.Buttons...)); n > 20 {
+		t.Errorf("a page has %d buttons", n)
+	}
+}
+
+// opened are the branches that the buttons open.
+func opened(reply bot.Reply) []string {
+	var ids []string
+	for _, b := range slices.Concat(reply.Buttons...) {
+		if b.Action == nav.Branch {
+			ids = append(ids, b.Args[0])
+		}
+	}
+	return ids
+}
+
+func leadsTo(reply bot.Reply, page int) bool {
+	return slices.ContainsFunc(slices.Concat(reply.Buttons...), func(b bot.Button) bool {
+		return b.Action == nav.Trail && b.Args[1] == strconv.Itoa(page)
+	})
 }
 
 func TestAPageOfTheWayThatIsGoneShowsTheLastOne(t *testing.T) {
