@@ -113,7 +113,7 @@ func TestALoadedDossierIsWhatWasImported(t *testing.T) {
 	wantLetter := disposition.Letter{
 		ID: d.Letter.ID, UnitID: d.Letter.UnitID, UnitName: "Sekretariat Daerah", AgendaYear: 2026, AgendaNumber: 1,
 		Number: "005/1/DISKOMINFOS", Date: today.AddDays(-3), Received: today.AddDays(-1), Sender: "Dinas Komunikasi",
-		Subject: "Undangan rapat 1", Speed: disposition.Ordinary, Secrecy: disposition.Open,
+		Subject: "Undangan rapat 1", Speed: disposition.Ordinary, Secrecy: disposition.Open, Version: 1,
 	}
 	if diff := cmp.Diff(wantLetter, d.Letter); diff != "" {
 		t.Errorf("letter (-want +got):\n%s", diff)

@@ -16,13 +16,16 @@ const finishedAtMost = disposition.FinishedAtMost
 
 // Count counts what waits for the positions of a query on its day.
 func (s *Store) Count(ctx context.Context, q disposition.Query) (disposition.Counts, error) {
-	row, err := s.queries.CountAddressed(ctx, dayColumn(q.Today), dayColumn(lastNearDay(q.Today)), numbers(q.Positions))
+	row, err := s.queries.CountAddressed(ctx, sqlc.CountAddressedParams{
+		Today: dayColumn(q.Today), LastNear: dayColumn(lastNearDay(q.Today)), Positions: numbers(q.Positions), LateUpTo: dayColumn(q.LateUpTo),
+	})
 	if err != nil {
 		return disposition.Counts{}, fmt.Errorf("count what waits: %w", err)
 	}
 	return disposition.Counts{
 		Waiting: int(row.Waiting), Unread: int(row.Unread), InProgress: int(row.InProgress), Near: int(row.Near),
-		Overdue: int(row.Overdue), Copies: int(row.Copies),
+		Overdue: int(row.Overdue), Copies: int(row.Copies), Forwarded: int(row.Forwarded), Sent: int(row.Sent),
+		SentLate: int(row.SentLate),
 	}, nil
 }
 
@@ -46,6 +49,10 @@ func (s *Store) List(ctx context.Context, q disposition.Query) (disposition.Page
 		rows, total, err = s.listFinished(ctx, q)
 	case disposition.ForKnowledge:
 		rows, total, err = s.listCopies(ctx, q)
+	case disposition.WithOthers:
+		rows, total, err = s.listForwarded(ctx, q)
+	case disposition.SentByMe, disposition.SentLate:
+		rows, total, err = s.listSent(ctx, q)
 	case disposition.All, disposition.Unread, disposition.InProgress, disposition.DueSoon, disposition.Late:
 		rows, total, err = s.listWaiting(ctx, q)
 	default:
@@ -70,15 +77,61 @@ func (s *Store) listWaiting(ctx context.Context, q disposition.Query) ([]sqlc.Li
 	if err != nil {
 		return nil, 0, err
 	}
-	total := 0
-	page := alike(rows, func(r sqlc.ListWaitingRow) sqlc.ListFinishedRow {
-		total = int(r.Total)
-		return sqlc.ListFinishedRow{
-			ID: r.ID, Version: r.Version, State: r.State, Deadline: r.Deadline, SentAt: r.SentAt, IsCopy: r.IsCopy,
-			Subject: r.Subject, Sender: r.Sender, Speed: r.Speed, Secrecy: r.Secrecy, AgendaNumber: r.AgendaNumber,
-			AgendaYear: r.AgendaYear, ToTitle: r.ToTitle,
-		}
+	page, total := withTotal(rows, func(r sqlc.ListWaitingRow) (sqlc.ListFinishedRow, int64) {
+		return finishedRow(sqlc.ListForwardedRow(r)), r.Total
 	})
+	return s.orCounted(ctx, q, page, total)
+}
+
+// listForwarded lists what is in the hands of others.
+func (s *Store) listForwarded(ctx context.Context, q disposition.Query) ([]sqlc.ListFinishedRow, int, error) {
+	rows, err := s.queries.ListForwarded(ctx, numbers(q.Positions), int32(q.Offset), int32(q.Limit)) //nolint:gosec // pages
+	if err != nil {
+		return nil, 0, err
+	}
+	page, total := withTotal(rows, func(r sqlc.ListForwardedRow) (sqlc.ListFinishedRow, int64) { return finishedRow(r), r.Total })
+	return s.orCounted(ctx, q, page, total)
+}
+
+// listSent lists what was sent from positions and is open; for SentLate only what has waited for long.
+func (s *Store) listSent(ctx context.Context, q disposition.Query) ([]sqlc.ListFinishedRow, int, error) {
+	params := sqlc.ListSentParams{
+		Positions: numbers(q.Positions), Skip: int32(q.Offset), PageSize: int32(q.Limit), //nolint:gosec // pages
+	}
+	if q.Filter == disposition.SentLate {
+		day := dayColumn(q.LateUpTo)
+		params.UpTo = &day
+	}
+	rows, err := s.queries.ListSent(ctx, params)
+	if err != nil {
+		return nil, 0, err
+	}
+	page, total := withTotal(rows, func(r sqlc.ListSentRow) (sqlc.ListFinishedRow, int64) {
+		return finishedRow(sqlc.ListForwardedRow(r)), r.Total
+	})
+	return s.orCounted(ctx, q, page, total)
+}
+
+// withTotal takes the total out of rows that have it beside them.
+func withTotal[Row any](rows []Row, read func(Row) (sqlc.ListFinishedRow, int64)) ([]sqlc.ListFinishedRow, int) {
+	total := int64(0)
+	page := alike(rows, func(r Row) (row sqlc.ListFinishedRow) {
+		row, total = read(r)
+		return row
+	})
+	return page, int(total)
+}
+
+func finishedRow(r sqlc.ListForwardedRow) sqlc.ListFinishedRow {
+	return sqlc.ListFinishedRow{
+		ID: r.ID, Version: r.Version, State: r.State, Deadline: r.Deadline, SentAt: r.SentAt, IsCopy: r.IsCopy,
+		Subject: r.Subject, Sender: r.Sender, Speed: r.Speed, Secrecy: r.Secrecy, AgendaNumber: r.AgendaNumber,
+		AgendaYear: r.AgendaYear, ToTitle: r.ToTitle,
+	}
+}
+
+// orCounted counts where a page behind the last one has no total beside it.
+func (s *Store) orCounted(ctx context.Context, q disposition.Query, page []sqlc.ListFinishedRow, total int) ([]sqlc.ListFinishedRow, int, error) {
 	if len(page) > 0 || q.Offset == 0 {
 		return page, total, nil
 	}
@@ -90,6 +143,7 @@ func totalOf(c disposition.Counts, f disposition.Filter) int {
 	return map[disposition.Filter]int{
 		disposition.All: c.Waiting, disposition.Unread: c.Unread, disposition.InProgress: c.InProgress,
 		disposition.DueSoon: c.Near, disposition.Late: c.Overdue, disposition.Finished: 0, disposition.ForKnowledge: 0,
+		disposition.WithOthers: c.Forwarded, disposition.SentByMe: c.Sent, disposition.SentLate: c.SentLate,
 	}[f]
 }
 

@@ -133,9 +133,10 @@ func (s *Store) Employees(ctx context.Context, ids []staff.EmployeeID) ([]staff.
 	return found, nil
 }
 
-// WaitingEmployees lists those with a linked account for whom something waits on a day.
-func (s *Store) WaitingEmployees(ctx context.Context, today, _ calendar.Date) ([]staff.EmployeeID, error) {
-	waiting, err := s.queries.WaitingEmployees(ctx, dayColumn(today))
+// WaitingEmployees lists those with a linked account for whom something waits on a day, or who sent what was due by another
+// day and still waits.
+func (s *Store) WaitingEmployees(ctx context.Context, today, sentLate calendar.Date) ([]staff.EmployeeID, error) {
+	waiting, err := s.queries.WaitingEmployees(ctx, dayColumn(sentLate), dayColumn(today))
 	if err != nil {
 		return nil, fmt.Errorf("find employees with something waiting: %w", err)
 	}

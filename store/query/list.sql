@@ -1,5 +1,13 @@
 -- name: CountAddressed :one
--- What waits, and the copies that nobody has read, which are no part of it.
+-- What waits; and beside it the copies that nobody has read, what others are at, and what was sent from here and is open.
+WITH sent AS (
+    SELECT
+        count(*)::bigint AS open,
+        (count(*) FILTER (WHERE o.deadline <= @late_up_to::date AND o.state IN ('SENT', 'READ', 'IN_PROGRESS')))::bigint AS late
+    FROM branch AS o
+    WHERE o.from_position_id = ANY(@positions::bigint[]) AND NOT o.is_copy
+        AND (o.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR (o.state = 'RETURNED' AND o.settled_at IS NULL))
+)
 SELECT
     count(*)::bigint AS waiting,
     (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread,
@@ -9,7 +17,13 @@ SELECT
     (
         SELECT count(*) FROM branch AS c
         WHERE c.position_id = ANY(@positions::bigint[]) AND c.state = 'SENT' AND c.is_copy
-    )::bigint AS copies
+    )::bigint AS copies,
+    (
+        SELECT count(*) FROM branch AS f
+        WHERE f.position_id = ANY(@positions::bigint[]) AND f.state = 'FORWARDED' AND NOT f.is_copy
+    )::bigint AS forwarded,
+    (SELECT s.open FROM sent AS s)::bigint AS sent,
+    (SELECT s.late FROM sent AS s)::bigint AS sent_late
 FROM branch
 WHERE position_id = ANY(@positions::bigint[]) AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy;
 
@@ -107,3 +121,49 @@ ORDER BY w.unread DESC, w.sent_at DESC, w.id;
 SELECT id, position_id, deadline FROM branch
 WHERE deadline <= @up_to::date AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy
 ORDER BY deadline, id;
+
+-- name: BranchesOverdue :many
+-- What waits and was due between two days, with the position above the one that sent it.
+SELECT b.id, b.position_id, b.deadline, s.superior_id
+FROM branch AS b
+LEFT JOIN position AS s ON s.id = b.from_position_id
+WHERE b.deadline >= @since::date AND b.deadline <= @up_to::date AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+ORDER BY b.deadline, b.id;
+
+-- name: ListForwarded :many
+-- What is in the hands of others, that sent on last first.
+WITH page AS (
+    SELECT w.id, w.sent_at, count(*) OVER () AS total
+    FROM branch AS w
+    WHERE w.position_id = ANY(@positions::bigint[]) AND w.state = 'FORWARDED' AND NOT w.is_copy
+    ORDER BY w.sent_at DESC, w.id DESC
+    LIMIT @page_size OFFSET @skip
+)
+SELECT
+    b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
+    l.agenda_year, p.title AS to_title, w.total
+FROM page AS w
+JOIN branch AS b ON b.id = w.id
+JOIN letter AS l ON l.id = b.letter_id
+JOIN position AS p ON p.id = b.position_id
+ORDER BY w.sent_at DESC, w.id DESC;
+
+-- name: ListSent :many
+-- What was sent from positions and is open, the most pressing first; with a day only what waits and was due by then.
+WITH page AS (
+    SELECT w.id, w.deadline, w.sent_at, count(*) OVER () AS total
+    FROM branch AS w
+    WHERE w.from_position_id = ANY(@positions::bigint[]) AND NOT w.is_copy
+        AND (w.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR (w.state = 'RETURNED' AND w.settled_at IS NULL))
+        AND (sqlc.narg('up_to')::date IS NULL OR (w.deadline <= sqlc.narg('up_to')::date AND w.state IN ('SENT', 'READ', 'IN_PROGRESS')))
+    ORDER BY w.state = 'RETURNED' DESC, w.deadline ASC NULLS LAST, w.sent_at DESC, w.id DESC
+    LIMIT @page_size OFFSET @skip
+)
+SELECT
+    b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
+    l.agenda_year, p.title AS to_title, w.total
+FROM page AS w
+JOIN branch AS b ON b.id = w.id
+JOIN letter AS l ON l.id = b.letter_id
+JOIN position AS p ON p.id = b.position_id
+ORDER BY b.state = 'RETURNED' DESC, w.deadline ASC NULLS LAST, w.sent_at DESC, w.id DESC;

@@ -78,7 +78,8 @@ SELECT id FROM employee WHERE id = ANY(@ids::bigint[]) ORDER BY id FOR NO KEY UP
 SELECT id FROM employee WHERE id = @id FOR SHARE;
 
 -- name: WaitingEmployees :many
--- Those with a linked account for whom something waits: at their positions, or a request for their verdict. A request
+-- Those with a linked account for whom something waits: at their positions, or a request for their verdict, or at others to
+-- whom they sent it and who are late. A request
 -- climbs as the domain says, see ListWaitingRequests: past positions that nobody or its applicant holds.
 WITH RECURSIVE holder AS (
     SELECT a.position_id, a.employee_id
@@ -114,6 +115,10 @@ LEFT JOIN decides AS d ON d.position_id = h.position_id
 WHERE d.position_id IS NOT NULL OR EXISTS (
     SELECT FROM branch AS b
     WHERE b.position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+) OR EXISTS (
+    SELECT FROM branch AS b
+    WHERE b.from_position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+        AND b.deadline <= @sent_late::date
 )
 ORDER BY h.employee_id;
 

@@ -129,7 +129,7 @@ func (a *App) assemble(clock officeTime) (err error) {
 	if a.jobs, err = newJobs(a.db.Pool(), workers, clock, a.log); err != nil {
 		return err
 	}
-	queue := &enqueuer{client: a.jobs}
+	queue := &enqueuer{client: a.jobs, now: a.clock.Now}
 	a.db.UseEnqueuer(queue)
 	a.apel = apel.NewDesk(a.db.Apel(), a.db, a.db, a.calendar, a.clock)
 	a.announce = announce.NewDesk(a.db, a.db, a.db, a.calendar, a.clock)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -20,13 +21,14 @@ import (
 type Database struct {
 	*store.Store
 	URL     string
+	now     func() time.Time
 	private *embedded.Postgres
 }
 
 // OpenDatabase opens the database of the configuration. Without a
 // DATABASE_URL it starts the private PostgreSQL under DATA_DIR.
 func OpenDatabase(ctx context.Context, c Config, clock calendar.Clock, log *slog.Logger) (*Database, error) {
-	db := &Database{URL: c.DatabaseURL.Reveal()}
+	db := &Database{URL: c.DatabaseURL.Reveal(), now: clock.Now}
 	if db.URL == "" {
 		if err := db.startPrivate(ctx, c, log); err != nil {
 			return nil, err
@@ -70,7 +72,7 @@ func (db *Database) InsertJobs() error {
 	if err != nil {
 		return fmt.Errorf("make the job client: %w", err)
 	}
-	db.UseEnqueuer(&enqueuer{client: jobs})
+	db.UseEnqueuer(&enqueuer{client: jobs, now: db.now})
 	return nil
 }
 

@@ -10,7 +10,56 @@ import (
 	"time"
 )
 
+const branchesOverdue = `-- name: BranchesOverdue :many
+SELECT b.id, b.position_id, b.deadline, s.superior_id
+FROM branch AS b
+LEFT JOIN position AS s ON s.id = b.from_position_id
+WHERE b.deadline >= $1::date AND b.deadline <= $2::date AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+ORDER BY b.deadline, b.id
+`
+
+type BranchesOverdueRow struct {
+	ID         int64
+	PositionID int64
+	Deadline   *time.Time
+	SuperiorID *int64
+}
+
+// What waits and was due between two days, with the position above the one that sent it.
+func (q *Queries) BranchesOverdue(ctx context.Context, since time.Time, upTo time.Time) ([]BranchesOverdueRow, error) {
+	rows, err := q.db.Query(ctx, branchesOverdue, since, upTo)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []BranchesOverdueRow{}
+	for rows.Next() {
+		var i BranchesOverdueRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.PositionID,
+			&i.Deadline,
+			&i.SuperiorID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countAddressed = `-- name: CountAddressed :one
+WITH sent AS (
+    SELECT
+        count(*)::bigint AS open,
+        (count(*) FILTER (WHERE o.deadline <= $4::date AND o.state IN ('SENT', 'READ', 'IN_PROGRESS')))::bigint AS late
+    FROM branch AS o
+    WHERE o.from_position_id = ANY($3::bigint[]) AND NOT o.is_copy
+        AND (o.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR (o.state = 'RETURNED' AND o.settled_at IS NULL))
+)
 SELECT
     count(*)::bigint AS waiting,
     (count(*) FILTER (WHERE state = 'SENT'))::bigint AS unread,
@@ -20,10 +69,23 @@ SELECT
     (
         SELECT count(*) FROM branch AS c
         WHERE c.position_id = ANY($3::bigint[]) AND c.state = 'SENT' AND c.is_copy
-    )::bigint AS copies
+    )::bigint AS copies,
+    (
+        SELECT count(*) FROM branch AS f
+        WHERE f.position_id = ANY($3::bigint[]) AND f.state = 'FORWARDED' AND NOT f.is_copy
+    )::bigint AS forwarded,
+    (SELECT s.open FROM sent AS s)::bigint AS sent,
+    (SELECT s.late FROM sent AS s)::bigint AS sent_late
 FROM branch
 WHERE position_id = ANY($3::bigint[]) AND state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT is_copy
 `
+
+type CountAddressedParams struct {
+	Today     time.Time
+	LastNear  time.Time
+	Positions []int64
+	LateUpTo  time.Time
+}
 
 type CountAddressedRow struct {
 	Waiting    int64
@@ -32,11 +94,19 @@ type CountAddressedRow struct {
 	Near       int64
 	Overdue    int64
 	Copies     int64
+	Forwarded  int64
+	Sent       int64
+	SentLate   int64
 }
 
-// What waits, and the copies that nobody has read, which are no part of it.
-func (q *Queries) CountAddressed(ctx context.Context, today time.Time, lastNear time.Time, positions []int64) (CountAddressedRow, error) {
-	row := q.db.QueryRow(ctx, countAddressed, today, lastNear, positions)
+// What waits; and beside it the copies that nobody has read, what others are at, and what was sent from here and is open.
+func (q *Queries) CountAddressed(ctx context.Context, arg CountAddressedParams) (CountAddressedRow, error) {
+	row := q.db.QueryRow(ctx, countAddressed,
+		arg.Today,
+		arg.LastNear,
+		arg.Positions,
+		arg.LateUpTo,
+	)
 	var i CountAddressedRow
 	err := row.Scan(
 		&i.Waiting,
@@ -45,6 +115,9 @@ func (q *Queries) CountAddressed(ctx context.Context, today time.Time, lastNear 
 		&i.Near,
 		&i.Overdue,
 		&i.Copies,
+		&i.Forwarded,
+		&i.Sent,
+		&i.SentLate,
 	)
 	return i, err
 }
@@ -246,6 +319,162 @@ func (q *Queries) ListFinished(ctx context.Context, arg ListFinishedParams) ([]L
 			&i.AgendaNumber,
 			&i.AgendaYear,
 			&i.ToTitle,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listForwarded = `-- name: ListForwarded :many
+WITH page AS (
+    SELECT w.id, w.sent_at, count(*) OVER () AS total
+    FROM branch AS w
+    WHERE w.position_id = ANY($1::bigint[]) AND w.state = 'FORWARDED' AND NOT w.is_copy
+    ORDER BY w.sent_at DESC, w.id DESC
+    LIMIT $3 OFFSET $2
+)
+SELECT
+    b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
+    l.agenda_year, p.title AS to_title, w.total
+FROM page AS w
+JOIN branch AS b ON b.id = w.id
+JOIN letter AS l ON l.id = b.letter_id
+JOIN position AS p ON p.id = b.position_id
+ORDER BY w.sent_at DESC, w.id DESC
+`
+
+type ListForwardedRow struct {
+	ID           int64
+	Version      int32
+	State        string
+	Deadline     *time.Time
+	SentAt       time.Time
+	IsCopy       bool
+	Subject      string
+	Sender       string
+	Speed        string
+	Secrecy      string
+	AgendaNumber int32
+	AgendaYear   int32
+	ToTitle      string
+	Total        int64
+}
+
+// What is in the hands of others, that sent on last first.
+func (q *Queries) ListForwarded(ctx context.Context, positions []int64, skip int32, pageSize int32) ([]ListForwardedRow, error) {
+	rows, err := q.db.Query(ctx, listForwarded, positions, skip, pageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListForwardedRow{}
+	for rows.Next() {
+		var i ListForwardedRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.Deadline,
+			&i.SentAt,
+			&i.IsCopy,
+			&i.Subject,
+			&i.Sender,
+			&i.Speed,
+			&i.Secrecy,
+			&i.AgendaNumber,
+			&i.AgendaYear,
+			&i.ToTitle,
+			&i.Total,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listSent = `-- name: ListSent :many
+WITH page AS (
+    SELECT w.id, w.deadline, w.sent_at, count(*) OVER () AS total
+    FROM branch AS w
+    WHERE w.from_position_id = ANY($1::bigint[]) AND NOT w.is_copy
+        AND (w.state IN ('SENT', 'READ', 'IN_PROGRESS', 'FORWARDED') OR (w.state = 'RETURNED' AND w.settled_at IS NULL))
+        AND ($2::date IS NULL OR (w.deadline <= $2::date AND w.state IN ('SENT', 'READ', 'IN_PROGRESS')))
+    ORDER BY w.state = 'RETURNED' DESC, w.deadline ASC NULLS LAST, w.sent_at DESC, w.id DESC
+    LIMIT $4 OFFSET $3
+)
+SELECT
+    b.id, b.version, b.state, b.deadline, b.sent_at, b.is_copy, l.subject, l.sender, l.speed, l.secrecy, l.agenda_number,
+    l.agenda_year, p.title AS to_title, w.total
+FROM page AS w
+JOIN branch AS b ON b.id = w.id
+JOIN letter AS l ON l.id = b.letter_id
+JOIN position AS p ON p.id = b.position_id
+ORDER BY b.state = 'RETURNED' DESC, w.deadline ASC NULLS LAST, w.sent_at DESC, w.id DESC
+`
+
+type ListSentParams struct {
+	Positions []int64
+	UpTo      *time.Time
+	Skip      int32
+	PageSize  int32
+}
+
+type ListSentRow struct {
+	ID           int64
+	Version      int32
+	State        string
+	Deadline     *time.Time
+	SentAt       time.Time
+	IsCopy       bool
+	Subject      string
+	Sender       string
+	Speed        string
+	Secrecy      string
+	AgendaNumber int32
+	AgendaYear   int32
+	ToTitle      string
+	Total        int64
+}
+
+// What was sent from positions and is open, the most pressing first; with a day only what waits and was due by then.
+func (q *Queries) ListSent(ctx context.Context, arg ListSentParams) ([]ListSentRow, error) {
+	rows, err := q.db.Query(ctx, listSent,
+		arg.Positions,
+		arg.UpTo,
+		arg.Skip,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListSentRow{}
+	for rows.Next() {
+		var i ListSentRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.Deadline,
+			&i.SentAt,
+			&i.IsCopy,
+			&i.Subject,
+			&i.Sender,
+			&i.Speed,
+			&i.Secrecy,
+			&i.AgendaNumber,
+			&i.AgendaYear,
+			&i.ToTitle,
+			&i.Total,
 		); err != nil {
 			return nil, err
 		}

@@ -298,7 +298,7 @@ WITH RECURSIVE holder AS (
     SELECT a.position_id, a.employee_id
     FROM assignment AS a
     JOIN employee AS e ON e.id = a.employee_id
-    WHERE e.active AND a.from_day <= $1::date AND (a.until_day IS NULL OR a.until_day >= $1::date)
+    WHERE e.active AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
 ), climb AS (
     SELECT s.position_id, s.applicant_id FROM request_step AS s WHERE s.open
     UNION
@@ -312,7 +312,7 @@ WITH RECURSIVE holder AS (
         FROM assignment AS a
         JOIN employee AS e ON e.id = a.employee_id
         WHERE a.position_id = c.position_id AND e.active
-            AND a.from_day <= $1::date AND (a.until_day IS NULL OR a.until_day >= $1::date)
+            AND a.from_day <= $2::date AND (a.until_day IS NULL OR a.until_day >= $2::date)
     ) AS h ON true
     WHERE p.superior_id IS NOT NULL AND (h.holders = 0 OR h.own)
 ), decides AS (
@@ -328,14 +328,19 @@ LEFT JOIN decides AS d ON d.position_id = h.position_id
 WHERE d.position_id IS NOT NULL OR EXISTS (
     SELECT FROM branch AS b
     WHERE b.position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+) OR EXISTS (
+    SELECT FROM branch AS b
+    WHERE b.from_position_id = h.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+        AND b.deadline <= $1::date
 )
 ORDER BY h.employee_id
 `
 
-// Those with a linked account for whom something waits: at their positions, or a request for their verdict. A request
+// Those with a linked account for whom something waits: at their positions, or a request for their verdict, or at others to
+// whom they sent it and who are late. A request
 // climbs as the domain says, see ListWaitingRequests: past positions that nobody or its applicant holds.
-func (q *Queries) WaitingEmployees(ctx context.Context, today time.Time) ([]int64, error) {
-	rows, err := q.db.Query(ctx, waitingEmployees, today)
+func (q *Queries) WaitingEmployees(ctx context.Context, sentLate time.Time, today time.Time) ([]int64, error) {
+	rows, err := q.db.Query(ctx, waitingEmployees, sentLate, today)
 	if err != nil {
 		return nil, err
 	}
