@@ -24,6 +24,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/notify"
 	"github.com/gelis-bali/gelis/domain/officedays"
+	"github.com/gelis-bali/gelis/domain/registry"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/scheduler"
 	"github.com/gelis-bali/gelis/store"
@@ -164,6 +165,7 @@ func (a *App) conversations() services {
 		clock:       a.clock,
 		calendar:    a.calendar,
 		desk:        disposition.NewDesk(a.db, a.db, a.db, a.calendar, a.clock),
+		registry:    registry.NewDesk(a.db, a.db, a.db, a.calendar, a.clock),
 		requests:    a.requests(),
 		units:       a.db,
 		deputies:    acting.NewDesk(a.db.Acting(), a.db, a.clock),

@@ -11,6 +11,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/officedays"
+	"github.com/gelis-bali/gelis/domain/registry"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/handlers"
 	"github.com/gelis-bali/gelis/handlers/acting"
@@ -21,6 +22,7 @@ import (
 	"github.com/gelis-bali/gelis/handlers/books"
 	"github.com/gelis-bali/gelis/handlers/days"
 	"github.com/gelis-bali/gelis/handlers/dispositions"
+	"github.com/gelis-bali/gelis/handlers/letters"
 	"github.com/gelis-bali/gelis/handlers/requests"
 	"github.com/gelis-bali/gelis/handlers/settings"
 	"github.com/gelis-bali/gelis/handlers/upload"
@@ -31,6 +33,7 @@ type services struct {
 	clock      calendar.Clock
 	calendar   *calendar.Calendar
 	desk       *disposition.Desk
+	registry   *registry.Desk
 	requests   *request.Desk
 	deputies   *deputies.Desk
 	units      books.Units
@@ -73,8 +76,11 @@ func newRouter(s services) *bot.Router {
 	everyday := gatherings(s)
 
 	talks := dispositions.New(dispositions.Parts{Desk: s.desk, Files: s.files, Home: home, Calendar: s.calendar})
-	home.Register(rt)            // /beranda, the morning digest, what nobody understood
-	talks.Register(rt)           // /disposisi, cards, sending on, the way of a letter, what is told of them
+	home.Register(rt)          // /beranda, the morning digest, what nobody understood
+	talks.Register(rt)         // /disposisi, cards, sending on, the way of a letter, what is told of them
+	letters.New(letters.Parts{ // /surat, registering a letter, its card
+		Desk: s.registry, Files: s.files, Calendar: s.calendar, Clock: s.clock,
+	}).Register(rt)
 	requests.New(requests.Parts{ // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock, Place: s.place,
 	}).Register(rt)

@@ -1,4 +1,4 @@
-package registry
+package letters
 
 import (
 	"context"
@@ -13,15 +13,15 @@ import (
 	"github.com/gelis-bali/gelis/text"
 )
 
-// letters show one letter to the registry: what it is, and where it is now.
-type letters struct{ Parts }
+// card shows one letter to the registry: what it is, and where it is now.
+type card struct{ Parts }
 
-func (l *letters) register(rt *bot.Router) {
+func (l *card) register(rt *bot.Router) {
 	rt.Action(nav.Letter, staff.Clerks, l.open)
 	rt.Action(actionFiles, staff.Clerks, l.files)
 }
 
-func (l *letters) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (l *card) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, err := letterArg(r)
 	if err != nil {
 		return bot.Reply{}, err
@@ -34,7 +34,7 @@ func (l *letters) open(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 }
 
 // files sends the scans of a letter.
-func (l *letters) files(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (l *card) files(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, err := letterArg(r)
 	if err != nil {
 		return bot.Reply{}, err
@@ -50,7 +50,7 @@ func (l *letters) files(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	return bot.Reply{Toast: text.Sending{Count: len(all)}, Attachments: all, Protect: view.Letter.Secrecy.Protected()}, nil
 }
 
-func (l *letters) attach(by staff.Actor, v registry.LetterView) []bot.Attachment {
+func (l *card) attach(by staff.Actor, v registry.LetterView) []bot.Attachment {
 	var list []bot.Attachment
 	for _, f := range v.Letter.Files {
 		list = append(list, bot.Attachment{File: f, Open: func(ctx context.Context) ([]byte, error) {

@@ -1,8 +1,8 @@
-// Package registry holds the conversations of the registry desk (tata usaha,
+// Package letters holds the conversations of the registry desk (tata usaha,
 // agendaris): /surat, with which a clerk registers incoming letters and follows
 // where they are. As in all of handlers, a handler parses its arguments, calls
 // one service, and answers with a Reply.
-package registry
+package letters
 
 import (
 	"context"
@@ -65,23 +65,23 @@ type Parts struct {
 	Clock    calendar.Clock
 }
 
-// Registry are the conversations.
-type Registry struct {
-	list    *list
-	letters *letters
-	enter   *enter
+// Letters are the conversations.
+type Letters struct {
+	list  *list
+	card  *card
+	enter *enter
 }
 
 // New makes the conversations.
-func New(p Parts) *Registry {
-	l := &letters{Parts: p}
-	return &Registry{list: &list{Parts: p}, letters: l, enter: &enter{Parts: p}}
+func New(p Parts) *Letters {
+	c := &card{Parts: p}
+	return &Letters{list: &list{Parts: p}, card: c, enter: &enter{Parts: p}}
 }
 
 // Register adds /surat, the card of a letter, and the form that registers one.
-func (h *Registry) Register(rt *bot.Router) {
+func (h *Letters) Register(rt *bot.Router) {
 	h.list.register(rt)
-	h.letters.register(rt)
+	h.card.register(rt)
 	h.enter.register(rt)
 }
 
