@@ -209,7 +209,9 @@ func (s *Store) quick(ctx context.Context, of staff.PositionID, within []int64, 
 	if err != nil {
 		return nil, fmt.Errorf("find what position %d sent last: %w", of, err)
 	}
-	below := func(ids []int64) bool { return !slices.ContainsFunc(ids, func(id int64) bool { return !slices.Contains(within, id) }) }
+	below := func(ids []int64) bool {
+		return !slices.ContainsFunc(ids, func(id int64) bool { return !slices.Contains(within, id) })
+	}
 	seen := map[string]bool{}
 	var list []disposition.Quick
 	for _, row := range rows {
@@ -248,6 +250,7 @@ func (s *Store) BranchesOverdue(ctx context.Context, from, upTo calendar.Date) (
 		return disposition.LateBranch{
 			OpenBranch: disposition.OpenBranch{ID: disposition.BranchID(r.ID), To: staff.PositionID(r.PositionID), Deadline: dayOf(r.Deadline)},
 			Superior:   staff.PositionID(orZero(r.SuperiorID)),
+			FromTitle:  r.FromTitle, ToTitle: r.ToTitle, AgendaNumber: int(r.AgendaNumber), AgendaYear: int(r.AgendaYear),
 		}
 	}), nil
 }

@@ -124,8 +124,12 @@ ORDER BY deadline, id;
 
 -- name: BranchesOverdue :many
 -- What waits and was due between two days, with the position above the one that sent it.
-SELECT b.id, b.position_id, b.deadline, s.superior_id
+SELECT
+    b.id, b.position_id, b.deadline, s.superior_id, coalesce(s.title, '') AS from_title, p.title AS to_title,
+    l.agenda_number, l.agenda_year
 FROM branch AS b
+JOIN position AS p ON p.id = b.position_id
+JOIN letter AS l ON l.id = b.letter_id
 LEFT JOIN position AS s ON s.id = b.from_position_id
 WHERE b.deadline >= @since::date AND b.deadline <= @up_to::date AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
 ORDER BY b.deadline, b.id;

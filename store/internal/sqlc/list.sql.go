@@ -11,18 +11,26 @@ import (
 )
 
 const branchesOverdue = `-- name: BranchesOverdue :many
-SELECT b.id, b.position_id, b.deadline, s.superior_id
+SELECT
+    b.id, b.position_id, b.deadline, s.superior_id, coalesce(s.title, '') AS from_title, p.title AS to_title,
+    l.agenda_number, l.agenda_year
 FROM branch AS b
+JOIN position AS p ON p.id = b.position_id
+JOIN letter AS l ON l.id = b.letter_id
 LEFT JOIN position AS s ON s.id = b.from_position_id
 WHERE b.deadline >= $1::date AND b.deadline <= $2::date AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
 ORDER BY b.deadline, b.id
 `
 
 type BranchesOverdueRow struct {
-	ID         int64
-	PositionID int64
-	Deadline   *time.Time
-	SuperiorID *int64
+	ID           int64
+	PositionID   int64
+	Deadline     *time.Time
+	SuperiorID   *int64
+	FromTitle    string
+	ToTitle      string
+	AgendaNumber int32
+	AgendaYear   int32
 }
 
 // What waits and was due between two days, with the position above the one that sent it.
@@ -40,6 +48,10 @@ func (q *Queries) BranchesOverdue(ctx context.Context, since time.Time, upTo tim
 			&i.PositionID,
 			&i.Deadline,
 			&i.SuperiorID,
+			&i.FromTitle,
+			&i.ToTitle,
+			&i.AgendaNumber,
+			&i.AgendaYear,
 		); err != nil {
 			return nil, err
 		}
