@@ -51,11 +51,24 @@ type BelowLabel struct{ Count int }
 // Phrase names the template.
 func (BelowLabel) Phrase() string { return "label.below" }
 
-// QuickLabel is the button that sends like an earlier disposition.
-type QuickLabel struct{ Quick disposition.Quick }
+// QuickLabel is the button that sends like an earlier disposition, by its
+// number in the text above.
+type QuickLabel struct {
+	Number   int
+	Quick    disposition.Quick
+	Wordless bool // without instructions: the letter stays in the office
+}
 
 // Phrase names the template.
 func (QuickLabel) Phrase() string { return "label.quick" }
+
+// Ordered is the first instruction.
+func (q QuickLabel) Ordered() string {
+	if q.Wordless || len(q.Quick.Instructions) == 0 {
+		return ""
+	}
+	return q.Quick.Instructions[0]
+}
 
 // DoneLabel is the button that goes on with what is chosen.
 type DoneLabel struct{ Count int }

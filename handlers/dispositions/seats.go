@@ -81,8 +81,9 @@ func (f seatField) free(a bot.Answers, seats []disposition.Seat) []disposition.S
 
 func (f seatField) buttons(said text.AskSeats, s look, page disposition.LinePage) [][]bot.Button {
 	var rows [][]bot.Button
-	for _, q := range said.Quick {
-		rows = append(rows, []bot.Button{bot.AnswerButton(text.QuickLabel{Quick: q}, quickPrefix+strconv.FormatInt(int64(q.ID), 10))})
+	for i, q := range said.Quick {
+		label := text.QuickLabel{Number: i + 1, Quick: q, Wordless: said.Subject == ""}
+		rows = append(rows, []bot.Button{bot.AnswerButton(label, quickPrefix+strconv.FormatInt(int64(q.ID), 10))})
 	}
 	for i, seat := range said.Seats {
 		row := []bot.Button{seatButton(said.Before+i+1, seat, said.Chosen)}

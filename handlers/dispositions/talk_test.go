@@ -208,7 +208,7 @@ func TestSendingADispositionOnAndTakingItBack(t *testing.T) {
 func TestSendingWithOneTap(t *testing.T) {
 	t.Parallel()
 	k := sending(t)
-	k.steps(t, [2]string{"⚡ Kasubbag Umum, Kasubbag Keuangan", "Disposisi terkirim"})
+	k.steps(t, [2]string{"⚡ 1. Tindak lanjuti: Kasubbag Umum, Kasubbag Keuangan", "Disposisi terkirim"})
 	if len(k.told) != 2 {
 		t.Errorf("told %v", k.told)
 	}
