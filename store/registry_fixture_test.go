@@ -1,19 +1,17 @@
 package store_test
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/registry"
-	"github.com/gelis-bali/gelis/domain/staff"
 )
 
 // registryDesk is what clerks do, over the store of the test and the holidays of 2026.
 func (o *office) registryDesk() *registry.Desk {
 	clock := calendar.Clock{Now: o.clock.Now, Zone: wita()}
-	return registry.NewDesk(o.Store, anySeat{}, o.Store, calendar.New(calendar.Shipped()), clock)
+	return registry.NewDesk(o.Store, o.Store, o.Store, calendar.New(calendar.Shipped()), clock)
 }
 
 // incoming is a letter that goes to the head of the bureau first.
@@ -65,19 +63,4 @@ func counted(to int) []string {
 		all = append(all, fmt.Sprint(n+1))
 	}
 	return all
-}
-
-// anySeat stands for the line of positions: every position may get a letter.
-type anySeat struct{}
-
-func (anySeat) InUnit(context.Context, staff.UnitID, disposition.LineQuery) (disposition.LinePage, error) {
-	return disposition.LinePage{}, nil
-}
-
-func (anySeat) SeatsInUnit(_ context.Context, _ staff.UnitID, ids []staff.PositionID) ([]disposition.Seat, error) {
-	var seats []disposition.Seat
-	for _, id := range ids {
-		seats = append(seats, disposition.Seat{Position: staff.Position{ID: id}})
-	}
-	return seats, nil
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -123,6 +124,7 @@ func TestAnImportAndAClerkDoNotTakeTheSameNumber(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defer tx.Rollback(context.WithoutCancel(t.Context())) // a test that fails leaves nothing open
 			_, err = tx.Exec(t.Context(), `INSERT INTO letter (unit_id, agenda_year, agenda_number, number, dated, received, sender, subject, speed, secrecy)
 				VALUES ($1, 2026, 3, 'x', now(), now(), 'x', 'x', 'BIASA', 'BIASA')`, int64(d.Letter.UnitID))
 			if err != nil {

@@ -51,6 +51,23 @@ func TestARegisteredLetterIsKeptWithAllThatFollows(t *testing.T) {
 	}
 }
 
+func TestALetterGoesFirstToAPositionOfItsUnit(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	e := o.incoming("1")
+	e.Unit, e.First = o.unit("ORG"), o.position("KABAG") // of a unit below
+	done := o.registered(e)
+	same(t, "first", disposition.Seat{
+		Position: staff.Position{ID: e.First, Title: "Kepala Bagian Kelembagaan", UnitID: o.unit("ORG-1"), UnitName: "Bagian Kelembagaan"},
+		Holders:  []disposition.Holder{{Name: "I Wayan Sudira", As: staff.Definitive}}, Below: 1,
+	}, done.First)
+	e.First = o.position("SEKDA")
+	if _, err := o.registryDesk().Register(t.Context(), o.actor(kadek), e, ""); !errors.Is(err, registry.ErrNotInUnit) {
+		t.Errorf("to a position above: %v", err)
+	}
+	same(t, "agenda", counted(1), o.agenda("ORG", 2026))
+}
+
 func TestOfASecretLetterOnlyTheAgendaIsKept(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
