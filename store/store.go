@@ -154,6 +154,7 @@ func (s *Store) Close() { s.pool.Close() }
 //
 //	account (advisory) -> employees by id -> letter, or requests by id -> submission -> branches -> notices by key -> jobs
 //	-> audit chain
+//	unit (whoever enters a letter) -> letter -> correspondent -> notices by key, as above
 //	apel schedule (advisory) -> submission -> apel events by id -> presences -> month (advisory) -> notices by key, as above
 //
 // The audit chain comes last because all transactions share it: it is held from the last statement to the commit only.
@@ -171,9 +172,12 @@ type noEnqueuer struct{}
 
 var errNoEnqueuer = errors.New("the store was opened without a queue")
 
-func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error   { return errNoEnqueuer }
+func (noEnqueuer) EnqueueNotices(context.Context, Tx, []NoticeJob) error { return errNoEnqueuer }
+
 func (noEnqueuer) EnqueueRedraw(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }
+
 func (noEnqueuer) EnqueueRedrawSoon(context.Context, Tx, notify.Subject) error { return errNoEnqueuer }
+
 func (noEnqueuer) EnqueueWake(context.Context, Tx, request.ID, time.Time) error {
 	return errNoEnqueuer
 }

@@ -98,6 +98,7 @@ func registers() []wording {
 		is(registry.ErrFuture, "error.letter.future"),
 		is(registry.ErrTooManyFiles, "error.letter.files"),
 		is(registry.ErrNotInUnit, "error.letter.unit"),
+		is(registry.ErrNoSuchFile, "error.letter.file"),
 	}
 }
 

@@ -52,6 +52,7 @@ func worded() map[string]error {
 		"registry.ErrFuture":       registry.ErrFuture,
 		"registry.ErrTooManyFiles": registry.ErrTooManyFiles,
 		"registry.ErrNotInUnit":    registry.ErrNotInUnit,
+		"registry.ErrNoSuchFile":   registry.ErrNoSuchFile,
 
 		"disposition.ErrNoSuchBranch":      disposition.ErrNoSuchBranch,
 		"disposition.ErrNotYours":          disposition.ErrNotYours,
