@@ -148,28 +148,26 @@ func TestAnImportAndAClerkDoNotTakeTheSameNumber(t *testing.T) {
 	}
 }
 
-// A head who is linked while a letter is entered, and other acts on the unit's letters, do not wait for the registry.
+// While a letter is entered, others open what is in their hands, become members of the unit, and enter letters of others.
 func TestTheRegistryIsNotInTheWayOfOthers(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	branch := o.branch("D1", "KARO-ORG")
-	head := o.actor(ketut)
-	tx, err := o.Pool().Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tx.Rollback(t.Context()) // ends the lock
-	if _, err := tx.Exec(t.Context(), "SELECT FROM unit WHERE code = 'SETDA' FOR NO KEY UPDATE"); err != nil {
-		t.Fatal(err)
-	}
-	_, err = o.UpdateDossier(t.Context(), disposition.Change{Branch: branch}, func(d *disposition.Dossier) (disposition.Decision, error) {
-		return d.Open(branch, head, o.clock.Now())
+	branch, head, elsewhere := o.branch("D1", "KARO-ORG"), o.actor(ketut), o.entered("ORG", 2026)
+	_, err := o.AddLetter(t.Context(), o.entered("SETDA", 2026), "", func(*disposition.Dossier) disposition.Decision {
+		_, err := o.UpdateDossier(t.Context(), disposition.Change{Branch: branch}, func(d *disposition.Dossier) (disposition.Decision, error) {
+			return d.Open(branch, head, o.clock.Now())
+		})
+		if err != nil {
+			t.Errorf("open a branch: %v", err)
+		}
+		o.exec("INSERT INTO position (code, title, unit_id) SELECT 'BARU', 'Analis', id FROM unit WHERE code = 'SETDA'")
+		if _, err := o.AddLetter(t.Context(), elsewhere, "", nothingTold); err != nil {
+			t.Errorf("enter a letter of another unit: %v", err)
+		}
+		return disposition.Decision{}
 	})
 	if err != nil {
-		t.Errorf("open a branch: %v", err)
+		t.Fatal(err)
 	}
-	o.exec("INSERT INTO position (code, title, unit_id) SELECT 'BARU', 'Analis', id FROM unit WHERE code = 'SETDA'")
-	if _, err := o.AddLetter(t.Context(), o.entered("ORG", 2026), "", nothingTold); err != nil {
-		t.Errorf("enter a letter of another unit: %v", err)
-	}
+	same(t, "agenda of the other unit", counted(1), o.agenda("ORG", 2026))
 }
