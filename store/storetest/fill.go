@@ -99,7 +99,7 @@ func Fill(ctx context.Context, database string, o Office) error {
 	if err := work.Wait(); err != nil {
 		return err
 	}
-	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool)); err != nil {
+	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool), fillSenders(ctx, pool)); err != nil {
 		return err
 	}
 	if err := o.fillAnnouncements(ctx, pool); err != nil {
