@@ -32,6 +32,8 @@ type Office struct {
 	StaffWait bool
 	Years     int // over which the others are spread
 	Today     calendar.Date
+
+	sends bool // the schema knows who sent a branch, and who may see a letter
 }
 
 // People is how many work in the office, the secretary above the units included.
@@ -85,6 +87,9 @@ func Fill(ctx context.Context, database string, o Office) error {
 		return err
 	}
 	defer pool.Close()
+	if err := pool.QueryRow(ctx, "SELECT to_regclass('letter_reader') IS NOT NULL").Scan(&o.sends); err != nil {
+		return fmt.Errorf("look for the version of the schema: %w", err)
+	}
 	work, working := errgroup.WithContext(ctx)
 	work.SetLimit(2) // the tables are of all sizes; more at a time would only wait for one another
 	for _, t := range o.tables() {
@@ -98,6 +103,11 @@ func Fill(ctx context.Context, database string, o Office) error {
 	}
 	if err := work.Wait(); err != nil {
 		return err
+	}
+	if o.sends {
+		if err := fillReaders(ctx, pool); err != nil {
+			return err
+		}
 	}
 	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool), fillSenders(ctx, pool)); err != nil {
 		return err

@@ -63,14 +63,19 @@ func (o Office) branchTable() table {
 		"started_at", "started_by", "started_position_id", "started_as",
 		"ended_at", "ended_by", "ended_position_id", "ended_as", "report",
 	}
+	row := func(values []any, _ sent, _ int) []any { return values }
+	if o.sends {
+		columns = append(columns, "from_position_id")
+		row = func(values []any, l sent, step int) []any { return append(values, l.path[step].superior) }
+	}
 	return table{"branch", columns, func(yield func([]any) bool) {
 		for l := range o.letters() {
 			for step := range l.path {
-				if !yield(l.branchRow(step)) {
+				if !yield(row(l.branchRow(step), l, step)) {
 					return
 				}
 			}
-			if l.copyTo != 0 && !yield(l.copyRow()) {
+			if l.copyTo != 0 && !yield(row(l.copyRow(), l, 1)) {
 				return
 			}
 		}

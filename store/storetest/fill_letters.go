@@ -162,7 +162,7 @@ func (o Office) letterTable() table {
 			day := l.at.Truncate(24 * time.Hour)
 			row := []any{
 				l.number, l.path[0].unit, l.at.Year(), l.number, fmt.Sprintf("B.17.045/%d/BKD", l.number), day, day,
-				fmt.Sprintf("Badan Kepegawaian Daerah Kabupaten %d", l.number%9+1), subjects[l.number%int64(len(subjects))],
+				fmt.Sprintf("Badan Kepegawaian Daerah Kabupaten %d", l.number%9+1), subjects[l.number%int64(len(subjects))] + " di Desa " + village(l.number),
 				"000.8", "BIASA", "BIASA", completed,
 			}
 			if !yield(row) {
@@ -177,3 +177,12 @@ func (s sent) ended() time.Time { return s.at.Add(3 * 24 * time.Hour) }
 
 // stepAt is when a step of the path was sent.
 func (s sent) stepAt(step int) time.Time { return s.at.Add(time.Duration(step) * 3 * time.Hour) }
+
+// village is a name that some letters have and most have not.
+func village(n int64) string {
+	first := [...]string{"Su", "Pa", "Ka", "Ge", "Ta", "Ba", "Ma", "Ke", "Si", "Te", "Be", "Pe", "Le", "Se", "Ru", "Wa"}
+	second := [...]string{"ra", "nji", "lung", "tang", "ring", "ngas", "ma", "du", "tih", "kar", "dang", "bing", "san", "wan", "mun", "jar"}
+	third := [...]string{"sari", "kerta", "mekar", "anyar", "agung", "kaja", "kelod", "tengah", "asih", "bhuana", "dwipa", "giri", "segara", "wana", "puri", "jati"}
+	const many = 16
+	return first[n%many] + second[n/many%many] + third[n/many/many%many]
+}

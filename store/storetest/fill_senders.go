@@ -25,3 +25,17 @@ func fillSenders(ctx context.Context, pool *pgxpool.Pool) error {
 	}
 	return nil
 }
+
+// fillReaders notes who may see the letters, as the rows of branches do when they are added.
+func fillReaders(ctx context.Context, pool *pgxpool.Pool) error {
+	_, err := pool.Exec(ctx, `
+		INSERT INTO letter_reader (position_id, letter_id)
+		SELECT position_id, letter_id FROM branch
+		UNION
+		SELECT from_position_id, letter_id FROM branch WHERE from_position_id IS NOT NULL
+		ORDER BY 1, 2`)
+	if err != nil {
+		return fmt.Errorf("fill readers: %w", err)
+	}
+	return nil
+}
