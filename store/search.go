@@ -10,6 +10,7 @@ import (
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
 	"github.com/gelis-bali/gelis/domain/registry"
+	"github.com/gelis-bali/gelis/domain/staff"
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
@@ -141,7 +142,7 @@ func (l looking) rank(ctx context.Context, q *sqlc.Queries, letters, first []int
 		found.Total = int(row.Total)
 		found.Items = append(found.Items, registry.Hit{
 			Letter: disposition.LetterID(row.ID), Branch: disposition.BranchID(row.Branch), AgendaNumber: int(row.AgendaNumber),
-			AgendaYear: int(row.AgendaYear), UnitName: row.UnitName, Number: row.Number, Subject: row.Subject, Sender: row.Sender,
+			AgendaYear: int(row.AgendaYear), Unit: staff.UnitID(row.UnitID), UnitName: row.UnitName, Number: row.Number, Subject: row.Subject, Sender: row.Sender,
 			Received: dayOf(&row.Received), Speed: disposition.Speed(row.Speed), Secrecy: disposition.Secrecy(row.Secrecy), Complete: row.Complete,
 		})
 	}

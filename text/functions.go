@@ -40,6 +40,7 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"short":   shortFilterName,
 
 		"letterFilter": letterFilterName,
+		"duration":     DurationName,
 		"capacity":     capacityName,
 		"role":         roleName,
 		"position":     PositionTitle,

@@ -94,7 +94,7 @@ func shortFilterName(f disposition.Filter) string {
 		return "Dekat batas"
 	}
 	if f == disposition.SentLate {
-		return "Kiriman telat"
+		return "Kirim telat"
 	}
 	if f == disposition.Finished {
 		return "Selesai/kembali"

@@ -24,7 +24,7 @@ func TestPhrasesReadAsTheGoldenFilesSay(t *testing.T) {
 		"acting": actingSamples(), "books": bookSamples(), "unit_calendar": calendarSamples(), "days": officeDaySamples(),
 		"apel": apelSamples(), "apel_rules": apelRuleSamples(),
 		"audience": audienceSamples(), "announce": announceSamples(), "settings": settingsSamples(),
-		"dispose": disposeSamples(), "trail": trailSamples(),
+		"dispose": disposeSamples(), "trail": trailSamples(), "letters": letterSamples(), "search": searchSamples(),
 		"labels": labelSamples(t), "errors": errorSamples(t),
 	} {
 		var b strings.Builder

@@ -285,7 +285,7 @@ func samples() []sample {
 	for _, group := range [][]sample{
 		fieldSamples(), homeSamples(), listSamples(), cardSamples(), noticeSamples(), formSamples(),
 		homeRequestSamples(), requestSamples(), askSamples(), decideSamples(), requestNoticeSamples(),
-		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(), audienceSamples(), announceSamples(), settingsSamples(), apelSamples(), apelRuleSamples(), disposeSamples(), trailSamples(),
+		actingSamples(), bookSamples(), calendarSamples(), officeDaySamples(), audienceSamples(), announceSamples(), settingsSamples(), apelSamples(), apelRuleSamples(), disposeSamples(), trailSamples(), letterSamples(), searchSamples(),
 	} {
 		all = append(all, group...)
 	}

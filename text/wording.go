@@ -94,6 +94,8 @@ func people() []wording {
 func registers() []wording {
 	return []wording{
 		is(registry.ErrNotClerk, "error.letter.clerk"),
+		is(registry.ErrNothingToFind, "error.search.nothing"),
+		is(registry.ErrNotHead, "error.figures.head"),
 		is(registry.ErrMissing, "error.letter.missing"),
 		is(registry.ErrFuture, "error.letter.future"),
 		is(registry.ErrTooManyFiles, "error.letter.files"),

@@ -51,6 +51,7 @@ type Hit struct {
 	Branch       disposition.BranchID // of the reader's, sent or received; 0: known to the registry only
 	AgendaNumber int
 	AgendaYear   int
+	Unit         staff.UnitID
 	UnitName     string
 	Number       string
 	Subject      string
@@ -98,7 +99,6 @@ type ArchiveStore interface {
 	HeadedUnits(ctx context.Context, positions []staff.PositionID) ([]staff.Unit, error)
 	// LetterFigures counts what came to the positions of units and of those below.
 	LetterFigures(ctx context.Context, units []staff.UnitID, from, until, today calendar.Date) ([]UnitFigures, UnitFigures, error)
-	Units(ctx context.Context, ids []staff.UnitID) ([]staff.Unit, error)
 }
 
 // Archive looks letters up, and counts them.

@@ -32,7 +32,7 @@ const (
 	actionRoll    = "apel.roll"    // event, unit
 	actionSheet   = "apel.sheet"   // event, unit
 	actionPicture = "apel.picture" // event, unit
-	actionRekap   = "rekap"        // month
+	actionRekap   = nav.RekapApel  // month
 	actionPeople  = "rekap.people" // month, offset, words
 	actionSearch  = "rekap.search" // month
 	actionTable   = "rekap.sheet"  // month
@@ -131,6 +131,11 @@ func New(p Parts) *Apel {
 		boards: &boards{p}, marks: &marks{desk: p.Desk}, rolls: rolls, rekaps: &rekaps{p},
 		notices: &notices{cards: c, pleas: pleas, rolls: rolls},
 	}
+}
+
+// Rekap shows the figures of apel of this month: /rekap apel.
+func (h *Apel) Rekap(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return h.rekaps.start(ctx, r)
 }
 
 // Register adds /apel, /hadir and /rekap, their buttons and forms, what is

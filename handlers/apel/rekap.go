@@ -26,7 +26,6 @@ const (
 type rekaps struct{ Parts }
 
 func (k *rekaps) register(rt *bot.Router) {
-	rt.Command(bot.Command{Name: "rekap", Help: text.Label("command.rekap"), For: staff.Appointers, Handler: k.start})
 	rt.Action(actionRekap, staff.Appointers, k.turn)
 	rt.Action(actionPeople, staff.Appointers, k.people)
 	rt.Action(actionSearch, staff.Appointers, k.search)
@@ -44,7 +43,7 @@ func (k *rekaps) register(rt *bot.Router) {
 // maxWords is how long a search may be: it has to fit into a button.
 const maxWords = 24
 
-// start shows this month. There are no other figures yet than those of apel.
+// start shows this month.
 func (k *rekaps) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	return k.month(ctx, r.Actor, firstOf(k.Desk.Today()), nil)
 }

@@ -26,6 +26,7 @@ const (
 	Sheet        = "sheet"           // letter: its sheet as a PDF
 	Letter       = "letter"          // letter, as its registry sees it
 	Search       = "search"          // nothing: asks what to look for
+	RekapApel    = "rekap"           // month; none: this one
 
 	Announcements = "announcements" // nothing: those that are for the actor
 	Settings      = "settings"      // nothing

@@ -98,7 +98,7 @@ SELECT id FROM found ORDER BY id DESC;
 -- name: RankLetters :many
 -- A page of letters that were found, the best first; of those a reader may see, which is asked again.
 SELECT
-    l.id, l.agenda_year, l.agenda_number, u.name AS unit_name, l.number, l.subject, l.sender, l.received, l.speed, l.secrecy,
+    l.id, l.agenda_year, l.agenda_number, l.unit_id, u.name AS unit_name, l.number, l.subject, l.sender, l.received, l.speed, l.secrecy,
     (l.completed_at IS NOT NULL)::boolean AS complete,
     coalesce((
         SELECT b.id FROM branch AS b

@@ -165,6 +165,7 @@ func (a *App) conversations() services {
 		clock:       a.clock,
 		calendar:    a.calendar,
 		desk:        disposition.NewDesk(a.db, a.db, a.db, a.calendar, a.clock),
+		archive:     registry.NewArchive(a.db, a.clock),
 		registry:    registry.NewDesk(a.db, a.db, a.db, a.calendar, a.clock),
 		requests:    a.requests(),
 		units:       a.db,

@@ -18,6 +18,7 @@ import (
 	bulletin "github.com/gelis-bali/gelis/handlers/announce"
 	gathering "github.com/gelis-bali/gelis/handlers/apel"
 	"github.com/gelis-bali/gelis/handlers/apelrule"
+	"github.com/gelis-bali/gelis/handlers/archive"
 	"github.com/gelis-bali/gelis/handlers/audience"
 	"github.com/gelis-bali/gelis/handlers/books"
 	"github.com/gelis-bali/gelis/handlers/days"
@@ -33,6 +34,7 @@ type services struct {
 	clock      calendar.Clock
 	calendar   *calendar.Calendar
 	desk       *disposition.Desk
+	archive    *registry.Archive
 	registry   *registry.Desk
 	requests   *request.Desk
 	deputies   *deputies.Desk
@@ -87,8 +89,9 @@ func newRouter(s services) *bot.Router {
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
 		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
-	everyday.Register(rt)        // /apel, /hadir, /rekap, the board, what is told of apel
-	apelrule.New(apelrule.Parts{ // Atur: the schedule of the apel, places, reminders
+	archive.New(archive.Parts{Desk: s.archive, Apel: everyday.Rekap}).Register(rt) // /cari, /rekap
+	everyday.Register(rt)                                                          // /apel, /hadir, the board, what is told of apel
+	apelrule.New(apelrule.Parts{                                                   // Atur: the schedule of the apel, places, reminders
 		Desk: s.apel, Staff: s.office, Calendar: s.calendar,
 	}).Register(rt)
 	days.New(days.Parts{Desk: s.days, Changed: s.daysChanged}).Register(rt)    // /libur, the calendar, what is told of decrees

@@ -293,7 +293,7 @@ func (q *Queries) PlanAnew(ctx context.Context) error {
 
 const rankLetters = `-- name: RankLetters :many
 SELECT
-    l.id, l.agenda_year, l.agenda_number, u.name AS unit_name, l.number, l.subject, l.sender, l.received, l.speed, l.secrecy,
+    l.id, l.agenda_year, l.agenda_number, l.unit_id, u.name AS unit_name, l.number, l.subject, l.sender, l.received, l.speed, l.secrecy,
     (l.completed_at IS NOT NULL)::boolean AS complete,
     coalesce((
         SELECT b.id FROM branch AS b
@@ -341,6 +341,7 @@ type RankLettersRow struct {
 	ID           int64
 	AgendaYear   int32
 	AgendaNumber int32
+	UnitID       int64
 	UnitName     string
 	Number       string
 	Subject      string
@@ -380,6 +381,7 @@ func (q *Queries) RankLetters(ctx context.Context, arg RankLettersParams) ([]Ran
 			&i.ID,
 			&i.AgendaYear,
 			&i.AgendaNumber,
+			&i.UnitID,
 			&i.UnitName,
 			&i.Number,
 			&i.Subject,
