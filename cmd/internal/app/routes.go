@@ -83,15 +83,15 @@ func newRouter(s services) *bot.Router {
 	letters.New(letters.Parts{ // /surat, registering a letter, its card
 		Desk: s.registry, Files: s.files, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
-	requests.New(requests.Parts{ // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
+	archive.New(archive.Parts{Desk: s.archive, Apel: everyday.Rekap}).Register(rt) // /cari, /rekap
+	requests.New(requests.Parts{                                                   // /ajukan, /permohonan, /persetujuan, cards, verdicts, what is told of them
 		Desk: s.requests, Files: s.files, Phones: s.colleagues, Colleagues: s.colleagues, Calendar: s.calendar, Clock: s.clock, Place: s.place,
 	}).Register(rt)
 	books.New(books.Parts{ // /cuti, corrections, tables, /kalender
 		Desk: s.requests, Units: s.units, Calendar: s.calendar, Clock: s.clock,
 	}).Register(rt)
-	archive.New(archive.Parts{Desk: s.archive, Apel: everyday.Rekap}).Register(rt) // /cari, /rekap
-	everyday.Register(rt)                                                          // /apel, /hadir, the board, what is told of apel
-	apelrule.New(apelrule.Parts{                                                   // Atur: the schedule of the apel, places, reminders
+	everyday.Register(rt)        // /apel, /hadir, the board, what is told of apel
+	apelrule.New(apelrule.Parts{ // Atur: the schedule of the apel, places, reminders
 		Desk: s.apel, Staff: s.office, Calendar: s.calendar,
 	}).Register(rt)
 	days.New(days.Parts{Desk: s.days, Changed: s.daysChanged}).Register(rt)    // /libur, the calendar, what is told of decrees
