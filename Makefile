@@ -37,7 +37,7 @@ test: ## All tests, the crash test in its short form
 	go test -shuffle=on ./...
 
 # The crash and the browser test watch other processes, which the race detector cannot see into.
-race: ## The tests again under the race detector
+race: ## All tests but those two under the race detector
 	CGO_ENABLED=1 go test -race -shuffle=on -timeout=15m -skip='^Test(Crash|Page)' ./...
 
 lint: $(LINT) $(SQLC) ## Linters, formatting, import directions, go.mod and generated code

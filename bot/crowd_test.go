@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/gelis-bali/gelis/telegramtest"
 )
@@ -78,7 +77,7 @@ func TestATapBesideACrowdedLaneIsAnsweredAtOnce(t *testing.T) {
 		r.wayan.TapAsync(1, "anything")
 	}
 	r.receive(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	answer, err := r.wayan.TapForced(ctx, 1, "anything")
 	if err != nil {

@@ -193,7 +193,7 @@ func TestMenuIsByRole(t *testing.T) {
 	defer unsubscribe()
 	shows := func(p *telegramtest.Person, want ...telegramtest.Command) {
 		t.Helper()
-		deadline := time.After(5 * time.Second)
+		deadline := time.After(patience)
 		for !cmp.Equal(r.telegram.Commands(p.ID()), want) {
 			select {
 			case <-events:

@@ -165,7 +165,7 @@ func TestRedrawThatWaitsForItsTurnEndsWithItsContext(t *testing.T) {
 		if err == nil {
 			t.Error("it was drawn out of turn")
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		t.Error("it waits although nobody waits for it")
 	}
 	close(free)

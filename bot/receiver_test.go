@@ -236,7 +236,7 @@ func TestReceiverTakesOverWhenTheOtherPollerIsGone(t *testing.T) {
 	}
 	r.receive(t)
 	stopFirst()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	r.asing.Send("hello")
 	if _, err := r.asing.Next(ctx); err != nil {

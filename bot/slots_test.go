@@ -58,6 +58,38 @@ func TestACrowdThatComesAtOnceWaitsItsTurnAndItsTimeBeginsThen(t *testing.T) {
 	})
 }
 
+// Each handler asks the database ten times, and only two of all can be served
+// at the same moment, slowly: with too many at once everybody's time is up
+// before anybody is done.
+func TestOnASlowMachineACrowdTakesLongerAndNobodyFails(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		k := newQuietRig(t).intake
+		cores := make(chan struct{}, 2)
+		k.handler = func(ctx context.Context, _ *Request) (Reply, error) {
+			for range 10 {
+				cores <- struct{}{}
+				rest(ctx, 50*time.Millisecond)
+				<-cores
+			}
+			return Reply{}, ctx.Err()
+		}
+		began := time.Now()
+		var all sync.WaitGroup
+		for who := range 2 * batch {
+			all.Go(func() {
+				if _, err := k.decided(t.Context(), taskOf(t, k, who, words)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if took := time.Since(began); took < 2*handleTimeout {
+			t.Errorf("it took %s: nobody had to wait", took)
+		}
+	})
+}
+
 func TestThoseWhoSendFilesKeepNobodyElseOut(t *testing.T) {
 	t.Parallel()
 	k := newQuietRig(t).intake

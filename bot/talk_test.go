@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -152,7 +151,7 @@ func TestGroupsLearnNothing(t *testing.T) {
 	group.Send(r.wayan, "good morning")
 	group.Send(r.wayan, "/start@OtherBot")
 	group.Send(r.wayan, "/start@"+r.telegram.Username())
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	m, err := group.Next(ctx)
 	if err != nil || m.Plain != "!"+ErrPrivateOnly.Error() {

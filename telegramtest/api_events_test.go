@@ -28,7 +28,7 @@ type event struct{ Kind, Data string }
 // follow opens the stream after an event, or from now on, and reads its greeting.
 func (w web) follow(lastID string) *stream {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second) // a test that fails should not hang
+	ctx, cancel := context.WithTimeout(w.t.Context(), 2*time.Minute) // a test that fails should not hang
 	r := w.request(http.MethodGet, "/api/events", "").WithContext(ctx)
 	if lastID != "" {
 		r.Header.Set("Last-Event-ID", lastID)
@@ -259,7 +259,7 @@ func TestAReaderNamesTheLastEventInTheAddressToo(t *testing.T) {
 	begin := s.id
 	sari.Send("satu")
 	s.next("message")
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	resp, err := http.DefaultClient.Do(w.request(http.MethodGet, "/api/events?after="+begin, "").WithContext(ctx))
 	if err != nil {
