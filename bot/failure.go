@@ -33,6 +33,9 @@ const (
 // update waits for it as long as it takes. A defect stays one. Anything else
 // gets some tries.
 func (k *Intake) consider(ctx context.Context, t *task, err error) next {
+	if t.troubled.IsZero() {
+		t.troubled = k.now()
+	}
 	if t.at.ready {
 		return k.considerShowing(ctx, t, err)
 	}
@@ -45,7 +48,7 @@ func (k *Intake) consider(ctx context.Context, t *task, err error) next {
 		return k.considerOutage(ctx, t, err)
 	case errors.As(err, &defect):
 		return hopeless
-	case isLater(err) && k.now().Sub(t.began) < showPatience: // a file that Telegram does not hand out at the moment
+	case isLater(err) && k.now().Sub(t.troubled) < showPatience: // a file that Telegram does not hand out at the moment
 		return tryAgain
 	}
 	return k.considerOdd(ctx, t, err)
@@ -72,7 +75,7 @@ func (k *Intake) considerOdd(ctx context.Context, t *task, err error) next {
 func (k *Intake) considerForms(ctx context.Context, t *task, err error) next {
 	k.log.WarnContext(ctx, "update waits for the memory for drafts",
 		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
-	if k.now().Sub(t.began) <= formPatience {
+	if k.now().Sub(t.troubled) <= formPatience {
 		return tryAgain
 	}
 	phrase, worded := k.worded(ErrFormsAway)
@@ -83,10 +86,12 @@ func (k *Intake) considerForms(ctx context.Context, t *task, err error) next {
 	return tryAgain
 }
 
-// considerOutage: a part that everything needs is waited for without end.
+// considerOutage: a part that everything needs is waited for without end, and
+// takes nothing from the patience with others.
 func (k *Intake) considerOutage(ctx context.Context, t *task, err error) next {
 	k.log.WarnContext(ctx, "update waits for a part that is away",
 		slog.Int64("update", t.in.id), slog.Int("tries", t.tries), slog.Any("error", err))
+	t.troubled = time.Time{}
 	if t.tries >= tellAfter {
 		k.tellOutage(ctx, t)
 	}
@@ -128,7 +133,7 @@ func (k *Intake) considerShowing(ctx context.Context, t *task, err error) next {
 		k.responder.failed(ctx, t.in, err)
 		return giveUp
 	case k.transient(err), judged(err).outcome != notify.Defect:
-		if k.now().Sub(t.began) < showPatience {
+		if k.now().Sub(t.troubled) < showPatience {
 			return tryAgain
 		}
 		k.responder.failed(ctx, t.in, err)

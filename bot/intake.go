@@ -47,10 +47,11 @@ type task struct {
 	in         incoming
 	raw        []byte
 	began      time.Time
-	tries      int     // that failed
-	odd        int     // of them, those that failed for a reason that nobody foresaw
-	at         showing // how far the answer has been shown
-	apologized bool    // the answer is an apology with an incident code
+	troubled   time.Time // since when deciding, or showing, has failed: patience counts from there, not from a wait for a turn
+	tries      int       // that failed
+	odd        int       // of them, those that failed for a reason that nobody foresaw
+	at         showing   // how far the answer has been shown
+	apologized bool      // the answer is an apology with an incident code
 	// stop is closed when the program ends: no further try is begun.
 	stop <-chan struct{}
 }
@@ -72,6 +73,9 @@ func (k *Intake) finish(ctx context.Context, t task, unreadable error) error {
 	}
 	for {
 		at, err := k.attempt(ctx, t)
+		if at.ready != t.at.ready {
+			t.troubled = time.Time{}
+		}
 		t.at = at
 		if err == nil {
 			k.handled(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,12 +21,44 @@ func TestMemoryThatIsFullEndsInASentenceAndNotInADeadLetter(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			k := newQuietRig(t).intake
-			task := task{began: k.now().Add(-formPatience - time.Second)}
+			task := task{troubled: k.now().Add(-formPatience - time.Second)}
 			err := fmt.Errorf("handle: %w", &formsAwayError{cause})
 			if k.consider(t.Context(), &task, err) != tryAgain || task.at.reply.Text != Phrase(says("!"+ErrFormsAway.Error())) {
 				t.Errorf("after %s the answer is %+v", formPatience, task.at.reply)
 			}
 		})
+	}
+}
+
+func TestWhoWaitedLongForATurnHasLostNoPatience(t *testing.T) {
+	t.Parallel()
+	later := &CallError{Code: http.StatusBadGateway}
+	for name, tt := range map[string]struct {
+		at  showing
+		err error
+	}{
+		"with the memory for drafts": {err: &formsAwayError{errAway}},
+		"with Telegram's files":      {err: later},
+		"with Telegram":              {at: showing{ready: true}, err: later},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := newQuietRig(t).intake
+			task := task{began: k.now().Add(-time.Hour), at: tt.at}
+			if next := k.consider(t.Context(), &task, tt.err); next != tryAgain || task.odd != 0 || task.at.ready != tt.at.ready {
+				t.Errorf("after one failure: %v, %+v", next, task)
+			}
+		})
+	}
+}
+
+func TestAnOutageTakesNothingFromThePatienceWithOthers(t *testing.T) {
+	t.Parallel()
+	k := newQuietRig(t).intake
+	task := task{troubled: k.now().Add(-formPatience - time.Second)}
+	k.considerOutage(t.Context(), &task, errAway)
+	if k.consider(t.Context(), &task, &formsAwayError{errAway}); task.at.ready {
+		t.Errorf("it is given up with %q", task.at.reply.Text)
 	}
 }
 
