@@ -281,7 +281,7 @@ func holders(s disposition.Seat) string {
 	}
 	var names []string
 	for _, h := range s.Holders[:min(len(s.Holders), 2)] {
-		names = append(names, strings.TrimSpace(capacityName(h.As)+" "+line(shownHolder, h.Name)))
+		names = append(names, strings.TrimSpace(CapacityName(h.As)+" "+line(shownHolder, h.Name)))
 	}
 	return strings.Join(names, ", ")
 }

@@ -78,7 +78,7 @@ func senderTitle(order disposition.Disposition) string {
 	if order.Routing {
 		return Registry
 	}
-	return strings.TrimSpace(capacityName(order.As) + " " + order.FromTitle)
+	return strings.TrimSpace(CapacityName(order.As) + " " + order.FromTitle)
 }
 
 // Phrase names the template.

@@ -33,15 +33,15 @@ func (w *Words) functions(zone *time.Location) template.FuncMap {
 		"size":         size,
 		"add":          func(a, b int) int { return a + b },
 
-		"state":   stateName,
-		"speed":   speedName,
-		"secrecy": secrecyName,
+		"state":   StateName,
+		"speed":   SpeedName,
+		"secrecy": SecrecyName,
 		"filter":  filterName,
 		"short":   shortFilterName,
 
 		"letterFilter": letterFilterName,
 		"duration":     DurationName,
-		"capacity":     capacityName,
+		"capacity":     CapacityName,
 		"role":         roleName,
 		"position":     PositionTitle,
 

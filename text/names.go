@@ -8,8 +8,8 @@ import (
 	"github.com/gelis-bali/gelis/domain/staff"
 )
 
-// stateName names the state of a branch.
-func stateName(s disposition.State) string {
+// StateName names the state of a branch.
+func StateName(s disposition.State) string {
 	switch s {
 	case disposition.StateSent:
 		return "Belum dibaca"
@@ -29,8 +29,8 @@ func stateName(s disposition.State) string {
 	return string(s)
 }
 
-// speedName names how urgent a letter is (sifat penyelesaian).
-func speedName(s disposition.Speed) string {
+// SpeedName names how urgent a letter is (sifat penyelesaian).
+func SpeedName(s disposition.Speed) string {
 	switch s {
 	case disposition.Ordinary:
 		return "Biasa"
@@ -42,8 +42,8 @@ func speedName(s disposition.Speed) string {
 	return string(s)
 }
 
-// secrecyName names how secret a letter is (sifat keamanan).
-func secrecyName(s disposition.Secrecy) string {
+// SecrecyName names how secret a letter is (sifat keamanan).
+func SecrecyName(s disposition.Secrecy) string {
 	switch s {
 	case disposition.Open:
 		return "Biasa"
@@ -105,15 +105,15 @@ func shortFilterName(f disposition.Filter) string {
 // PositionTitle is a position with the capacity in which it is held: Plh.
 // Kepala Bidang Pajak.
 func PositionTitle(c staff.Capacity, title string) string {
-	return strings.TrimSpace(capacityName(c) + " " + line(longestTitle, title))
+	return strings.TrimSpace(CapacityName(c) + " " + line(longestTitle, title))
 }
 
 // longestTitle is how much of a position's title is shown.
 const longestTitle = 100
 
-// capacityName stands before the title of a position whose holder is acting
+// CapacityName stands before the title of a position whose holder is acting
 // (SE BKN 1/SE/I/2021); nothing stands before a definitive holder's.
-func capacityName(c staff.Capacity) string {
+func CapacityName(c staff.Capacity) string {
 	switch c {
 	case staff.Plt:
 		return "Plt."

@@ -141,7 +141,7 @@ func names(holders []request.Holder) string {
 	var list []string
 	for _, h := range holders[:min(len(holders), mostHolders)] {
 		name := line(40, h.Name)
-		if as := capacityName(h.As); as != "" {
+		if as := CapacityName(h.As); as != "" {
 			name = as + " " + name
 		}
 		list = append(list, name)

@@ -72,6 +72,7 @@ func readButtons(v disposition.View) []bot.Button {
 	if v.Letter.Secrecy.StaysInOffice() {
 		return row
 	}
+	row = append(row, sheetButton(v.Letter.ID))
 	if n := len(allFiles(v)); n > 0 {
 		row = append(row, bot.Button{Label: text.FilesLabel{Count: n}, Action: actionFiles, Args: []string{nav.IDArg(v.Branch.ID)}})
 	}

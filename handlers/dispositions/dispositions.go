@@ -66,6 +66,8 @@ type Parts struct {
 	Files    upload.Files
 	Home     Home
 	Calendar *calendar.Calendar
+	BotName  func() string
+	Clock    calendar.Clock
 }
 
 // Dispositions are the conversations about dispositions.
@@ -78,6 +80,7 @@ type Dispositions struct {
 	archive *archive
 	follow  *follow
 	trail   *trail
+	sheets  *sheets
 	notices *notices
 }
 
@@ -93,6 +96,7 @@ func New(p Parts) *Dispositions {
 		archive: &archive{desk: p.Desk, cards: c},
 		follow:  &follow{desk: p.Desk, cards: c},
 		trail:   &trail{desk: p.Desk, cards: c},
+		sheets:  &sheets{desk: p.Desk, botName: p.BotName, clock: p.Clock},
 		notices: &notices{cards: c, home: p.Home},
 	}
 }
@@ -109,5 +113,6 @@ func (d *Dispositions) Register(rt *bot.Router) {
 	d.archive.register(rt)
 	d.follow.register(rt)
 	d.trail.register(rt)
+	d.sheets.register(rt)
 	d.notices.register(rt)
 }

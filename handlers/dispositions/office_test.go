@@ -54,11 +54,11 @@ func newOfficeWith(t *testing.T, client *bot.Client) *office {
 	if client != nil {
 		files = handlerstest.Sent{Client: client, Keeper: c}
 	}
-	o.desk = New(Parts{Desk: desk, Files: files, Home: o.home, Calendar: calendar.New(nil)})
+	o.desk = New(Parts{Desk: desk, Files: files, Home: o.home, Calendar: calendar.New(nil), BotName: func() string { return "GelisBaliBot" }, Clock: clock})
 	o.home.Register(o.router)
 	o.desk.Register(o.router)
 	handlers.NewHelp().Register(o.router)
-	for _, elsewhere := range []string{nav.Ask, nav.Approvals, nav.Requests, nav.Apel, nav.Announcements, nav.Settings, nav.Sheet, nav.Letter} { // other packages answer these
+	for _, elsewhere := range []string{nav.Ask, nav.Approvals, nav.Requests, nav.Apel, nav.Announcements, nav.Settings, nav.Letter} { // other packages answer these
 		o.router.Action(elsewhere, staff.Everyone, func(context.Context, *bot.Request) (bot.Reply, error) { return bot.Reply{}, nil })
 	}
 	return o

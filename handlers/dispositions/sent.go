@@ -127,6 +127,11 @@ func goOn(order disposition.Disposition, branches []*disposition.Branch) bot.But
 	}
 }
 
+// sheetButton makes the sheet of a letter; not of one that stays in the office.
+func sheetButton(id disposition.LetterID) bot.Button {
+	return bot.Button{Label: text.Label("label.sheet"), Action: nav.Sheet, Args: []string{nav.IDArg(id)}}
+}
+
 func trailButton(v disposition.View) bot.Button {
 	return bot.Button{Label: text.Label("label.trail"), Action: nav.Trail, Args: []string{nav.IDArg(v.Letter.ID)}}
 }

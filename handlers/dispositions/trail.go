@@ -144,8 +144,15 @@ func trailButtons(way disposition.Trail, said text.Trail) [][]bot.Button {
 			break
 		}
 	}
+	var read []bot.Button
+	if !said.Secret() {
+		read = append(read, sheetButton(way.Letter.ID))
+	}
 	if way.Registrar {
-		rows = append(rows, []bot.Button{{Label: text.Label("label.letter"), Action: nav.Letter, Args: []string{letter}}})
+		read = append(read, bot.Button{Label: text.Label("label.letter"), Action: nav.Letter, Args: []string{letter}})
+	}
+	if read != nil {
+		rows = append(rows, read)
 	}
 	return append(rows, []bot.Button{listButton(place{}, false), nav.HomeButton()})
 }

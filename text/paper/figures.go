@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -66,7 +67,7 @@ func writeFigures(book *excelize.File, f registry.Figures) error {
 	}
 	total := f.Total
 	total.Unit.Name = "Jumlah"
-	for _, u := range append(f.Units[:len(f.Units):len(f.Units)], total) {
+	for _, u := range append(slices.Clip(f.Units), total) {
 		rows = append(rows, []any{u.Unit.Name, u.Received, u.Done, u.Waiting, u.Overdue, u.Returned, u.Median.Hours()})
 	}
 	for i, row := range rows {

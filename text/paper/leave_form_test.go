@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
+	"github.com/gelis-bali/gelis/domain/document"
 	"github.com/gelis-bali/gelis/domain/leave"
 	"github.com/gelis-bali/gelis/domain/request"
 	"github.com/gelis-bali/gelis/domain/staff"
@@ -124,7 +125,10 @@ func TestALongReasonAndChainGoOnAnotherPage(t *testing.T) {
 }
 
 // textOf reads a print as a person's program would: with poppler's pdftotext.
-func textOf(t *testing.T, f paper.LeaveForm) string {
+func textOf(t *testing.T, f interface {
+	Print() (document.Content, error)
+},
+) string {
 	t.Helper()
 	reader, err := exec.LookPath("pdftotext")
 	if err != nil {

@@ -77,7 +77,9 @@ func newRouter(s services) *bot.Router {
 	home := handlers.NewHome(s.desk, s.requests, s.clock.Now)
 	everyday := gatherings(s)
 
-	talks := dispositions.New(dispositions.Parts{Desk: s.desk, Files: s.files, Home: home, Calendar: s.calendar})
+	talks := dispositions.New(dispositions.Parts{
+		Desk: s.desk, Files: s.files, Home: home, Calendar: s.calendar, BotName: s.botName, Clock: s.clock,
+	})
 	home.Register(rt)          // /beranda, the morning digest, what nobody understood
 	talks.Register(rt)         // /disposisi, cards, sending on, the way of a letter, what is told of them
 	letters.New(letters.Parts{ // /surat, registering a letter, its card
