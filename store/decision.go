@@ -121,27 +121,12 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 	if err := saveLetter(ctx, q, before.letter, d.Letter); err != nil {
 		return err
 	}
-	var moved, touched []int64
-	for _, b := range d.Branches {
-		was, known := before.branches[b.ID]
-		if !known || b.Version == was.Version {
-			continue
-		}
-		if err := saveBranch(ctx, q, was, b); err != nil {
-			return fmt.Errorf("save branch %d: %w", b.ID, err)
-		}
-		if before.moved(b) {
-			moved = append(moved, int64(b.ID))
-		} else {
-			touched = append(touched, int64(b.ID))
-		}
+	moved, touched, err := saveBranches(ctx, q, before, d)
+	if err != nil {
+		return err
 	}
-	for _, p := range d.Dispositions {
-		if !before.dispositions[p.ID] {
-			if err := addDisposition(ctx, q, d, p); err != nil {
-				return fmt.Errorf("add disposition %d to letter %d: %w", p.ID, d.Letter.ID, err)
-			}
-		}
+	if err := addNew(ctx, q, before, d); err != nil {
+		return err
 	}
 	if err := s.addNotices(ctx, tx, q, messages); err != nil {
 		return err
@@ -153,6 +138,39 @@ func (s *Store) saveDossier(ctx context.Context, tx Tx, q *sqlc.Queries, before 
 		return err
 	}
 	return s.redrawWay(ctx, tx, q, before.letter, d.Letter)
+}
+
+// saveBranches saves the branches that were changed: those that moved themselves, and those that only have something moved
+// below them.
+func saveBranches(ctx context.Context, q *sqlc.Queries, before remembered, d *disposition.Dossier) (moved, touched []int64, err error) {
+	for _, b := range d.Branches {
+		was, known := before.branches[b.ID]
+		if !known || b.Version == was.Version {
+			continue
+		}
+		if err := saveBranch(ctx, q, was, b); err != nil {
+			return nil, nil, fmt.Errorf("save branch %d: %w", b.ID, err)
+		}
+		if before.moved(b) {
+			moved = append(moved, int64(b.ID))
+		} else {
+			touched = append(touched, int64(b.ID))
+		}
+	}
+	return moved, touched, nil
+}
+
+// addNew adds the dispositions that are new.
+func addNew(ctx context.Context, q *sqlc.Queries, before remembered, d *disposition.Dossier) error {
+	for _, p := range d.Dispositions {
+		if before.dispositions[p.ID] {
+			continue
+		}
+		if err := addDisposition(ctx, q, d, p); err != nil {
+			return fmt.Errorf("add disposition %d to letter %d: %w", p.ID, d.Letter.ID, err)
+		}
+	}
+	return nil
 }
 
 // saveLetter saves what became of the letter as a whole. A letter whose way was not changed is not complete either.

@@ -36,18 +36,12 @@ func (s *Store) FindLetters(ctx context.Context, f registry.Finding) (registry.F
 		if err != nil {
 			return err
 		}
-		if len(letters) < f.Offset+f.Limit {
-			alike, err := q.NamesAlike(ctx, strings.Join(f.Terms, " "), namesAtMost)
-			if err != nil {
-				return fmt.Errorf("find names alike: %w", err)
-			}
-			more, err := look.bySender(ctx, q, alike)
+		if len(letters) < f.Offset+f.Limit { // perhaps a name was mistyped
+			more, alike, err := look.bySender(ctx, q)
 			if err != nil {
 				return err
 			}
-			if len(more) > 0 {
-				found.Alike, letters = alike, append(letters, more...)
-			}
+			found.Alike, letters = alike, append(letters, more...)
 		}
 		return look.rank(ctx, q, letters, first, &found)
 	})
@@ -112,17 +106,19 @@ func (l looking) candidates(ctx context.Context, q *sqlc.Queries) (letters, firs
 	return letters, first, nil
 }
 
-func (l looking) bySender(ctx context.Context, q *sqlc.Queries, names []string) ([]int64, error) {
-	if len(names) == 0 {
-		return nil, nil
+// bySender are letters of senders that are much like what was typed.
+func (l looking) bySender(ctx context.Context, q *sqlc.Queries) (letters []int64, alike []string, err error) {
+	names, err := q.NamesAlike(ctx, strings.Join(l.Terms, " "), namesAtMost)
+	if err != nil || len(names) == 0 {
+		return nil, nil, err
 	}
-	found, err := q.FindBySender(ctx, sqlc.FindBySenderParams{
+	letters, err = q.FindBySender(ctx, sqlc.FindBySenderParams{
 		Senders: names, Units: numbers(l.Units), Positions: numbers(l.Positions), AtMost: sendersAtMost,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("find by sender: %w", err)
+	if err != nil || len(letters) == 0 {
+		return nil, nil, err
 	}
-	return found, nil
+	return letters, names, nil
 }
 
 // rank makes the page.

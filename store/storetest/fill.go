@@ -90,26 +90,10 @@ func Fill(ctx context.Context, database string, o Office) error {
 	if err := pool.QueryRow(ctx, "SELECT to_regclass('letter_reader') IS NOT NULL").Scan(&o.sends); err != nil {
 		return fmt.Errorf("look for the version of the schema: %w", err)
 	}
-	work, working := errgroup.WithContext(ctx)
-	work.SetLimit(2) // the tables are of all sizes; more at a time would only wait for one another
-	for _, t := range o.tables() {
-		work.Go(func() error {
-			_, err := pool.CopyFrom(working, pgx.Identifier{t.name}, t.columns, copied(t.rows))
-			if err != nil {
-				return fmt.Errorf("fill table %s: %w", t.name, err)
-			}
-			return nil
-		})
-	}
-	if err := work.Wait(); err != nil {
+	if err := o.copyTables(ctx, pool); err != nil {
 		return err
 	}
-	if o.sends {
-		if err := fillReaders(ctx, pool); err != nil {
-			return err
-		}
-	}
-	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool), fillSenders(ctx, pool)); err != nil {
+	if err := errors.Join(o.fillRequests(ctx, pool), o.fillApel(ctx, pool), fillSenders(ctx, pool), o.fillReaders(ctx, pool)); err != nil {
 		return err
 	}
 	if err := o.fillAnnouncements(ctx, pool); err != nil {
@@ -127,6 +111,22 @@ func Fill(ctx context.Context, database string, o Office) error {
 		}
 	}
 	return nil
+}
+
+// copyTables copies the tables of people and letters.
+func (o Office) copyTables(ctx context.Context, pool *pgxpool.Pool) error {
+	work, working := errgroup.WithContext(ctx)
+	work.SetLimit(2) // the tables are of all sizes; more at a time would only wait for one another
+	for _, t := range o.tables() {
+		work.Go(func() error {
+			_, err := pool.CopyFrom(working, pgx.Identifier{t.name}, t.columns, copied(t.rows))
+			if err != nil {
+				return fmt.Errorf("fill table %s: %w", t.name, err)
+			}
+			return nil
+		})
+	}
+	return work.Wait()
 }
 
 // fillPool connects without triggers: foreign keys are right by construction and need not be looked up ten million times.

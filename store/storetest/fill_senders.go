@@ -27,7 +27,10 @@ func fillSenders(ctx context.Context, pool *pgxpool.Pool) error {
 }
 
 // fillReaders notes who may see the letters, as the rows of branches do when they are added.
-func fillReaders(ctx context.Context, pool *pgxpool.Pool) error {
+func (o Office) fillReaders(ctx context.Context, pool *pgxpool.Pool) error {
+	if !o.sends {
+		return nil
+	}
 	_, err := pool.Exec(ctx, `
 		INSERT INTO letter_reader (position_id, letter_id)
 		SELECT position_id, letter_id FROM branch
