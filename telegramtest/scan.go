@@ -10,9 +10,17 @@ var ErrNoCode = errors.New("picture shows no QR code")
 
 // Scan holds the person's camera before a picture and opens the link that its QR code shows, as a link that was sent.
 func (p *Person) Scan(picture Attachment) error {
-	link := readCode(picture.Content)
-	if link == "" {
-		return fmt.Errorf("%s scans %s: %w", p.name, picture.Name, ErrNoCode)
+	link, err := ReadLink(picture)
+	if err != nil {
+		return fmt.Errorf("%s scans: %w", p.name, err)
 	}
 	return p.Open(link)
+}
+
+// ReadLink is what a camera reads in a picture.
+func ReadLink(picture Attachment) (link string, err error) {
+	if link = readCode(picture.Content); link == "" {
+		return "", fmt.Errorf("%s: %w", picture.Name, ErrNoCode)
+	}
+	return link, nil
 }

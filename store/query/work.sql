@@ -1,5 +1,6 @@
 -- name: OpenWork :one
--- What is still to go out at an instant: notices and copies of announcements that are due, and cards that are behind.
+-- What is still to go out at an instant: notices and copies of announcements that are due, cards
+-- that are behind, and boards that show an older step than the present one.
 SELECT
     (SELECT count(*) FROM notice AS n WHERE n.state IN ('PENDING', 'SENDING') AND n.not_before <= @now)::bigint AS notices,
     (
@@ -19,4 +20,5 @@ SELECT
         LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
         LEFT JOIN announcement_issue AS k ON c.subject_kind = 'announce' AND k.id = c.subject_id
         WHERE c.version < coalesce(b.version, r.version, k.version)
-    )::bigint AS cards;
+    )::bigint AS cards,
+    (SELECT count(*) FROM apel_board AS d WHERE d.step < @step)::bigint AS boards;

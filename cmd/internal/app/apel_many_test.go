@@ -10,6 +10,7 @@ import (
 
 	"github.com/gelis-bali/gelis/domain/audit"
 	"github.com/gelis-bali/gelis/domain/staff"
+	"github.com/gelis-bali/gelis/telegramtest"
 )
 
 // openMonday is when the attendance of Monday's apel is open.
@@ -84,25 +85,31 @@ func TestTwoHundredPeopleCheckInAtOnce(t *testing.T) {
 		marked[int64(line.Entry.Account)]++
 	}
 	for _, p := range people {
-		if marked[p.ID()] != 1 || p.told("Kehadiran Anda tercatat.") != 1 {
-			t.Errorf("%s was marked %d times:\n%s", p.Name(), marked[p.ID()], p.lately())
+		// Whose first try was cut off by a slow machine, after it had counted, is told at the next what stands.
+		told := p.told("Kehadiran Anda tercatat.") + p.told("Anda sudah tercatat: Hadir")
+		if marked[p.ID()] != 1 || told != 1 {
+			t.Errorf("%s was marked %d times and told %d times:\n%s", p.Name(), marked[p.ID()], told, p.lately())
 		}
 	}
 	h.moveTo(instant(t, "2026-12-07 08.00"))
 	h.person("Agung").hears("Hadir 200 dari 204 orang")
 }
 
-// provesAtOnce lets people type or scan Suardika's code at the same moment, by turns.
+// provesAtOnce lets people type or scan Suardika's code at the same moment, by turns. All cameras read the same, so one
+// does for them.
 func (h *house) provesAtOnce(people []*persona) {
 	h.tb.Helper()
+	board := h.person("Suardika")
+	picture, digits, err := board.board()
+	board.must(err)
+	link, err := telegramtest.ReadLink(picture.Attachments[0])
+	board.must(err)
 	var all sync.WaitGroup
 	for i, p := range people {
-		do := p.typesCode
-		if i%2 == 0 {
-			do = p.scansCode
-		}
 		all.Go(func() {
-			if err := do("Suardika"); err != nil {
+			if i%2 == 1 {
+				p.Send(digits)
+			} else if err := p.Open(link); err != nil {
 				h.tb.Errorf("%s: %v", p.Name(), err)
 			}
 		})
@@ -114,12 +121,14 @@ func TestTheSamePersonCheckingInManyTimesIsThereOnce(t *testing.T) {
 	t.Parallel()
 	h, board := atTheBoard(t, "Budi")
 	budi := h.person("Budi")
-	_, digits, err := board.board()
+	picture, digits, err := board.board()
 	board.must(err)
 	var taps sync.WaitGroup
+	link, err := telegramtest.ReadLink(picture.Attachments[0])
+	board.must(err)
 	for range each {
 		taps.Go(func() { budi.Send(digits) })
-		taps.Go(func() { budi.must(budi.scansCode("Suardika")) })
+		taps.Go(func() { budi.must(budi.Open(link)) })
 	}
 	taps.Wait()
 	h.nothingLost()

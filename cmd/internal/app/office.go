@@ -85,19 +85,22 @@ func (a *App) Idle(ctx context.Context) error {
 	defer again.Stop()
 	for {
 		woken, err := a.wakeOverdue(ctx)
-		var notices, cards int
+		var notices, cards, redraws int
 		if err == nil {
 			notices, cards, err = a.db.OpenWork(ctx)
 		}
-		if err == nil && woken+notices+cards == 0 {
+		if err == nil {
+			redraws, err = redrawsToCome(ctx, a.jobs, a.clock.Now())
+		}
+		if err == nil && woken+notices+cards+redraws == 0 {
 			return nil
 		}
 		select {
 		case <-events:
 		case <-again.C:
 		case <-ctx.Done():
-			return fmt.Errorf("%d messages and %d cards are still to go out, %d requests to move on: %w",
-				notices, cards, woken, errors.Join(ctx.Err(), err))
+			return fmt.Errorf("%d messages and %d cards are still to go out, %d redraws to come, %d requests to move on: %w",
+				notices, cards, redraws, woken, errors.Join(ctx.Err(), err))
 		}
 	}
 }

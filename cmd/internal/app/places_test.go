@@ -69,8 +69,9 @@ func (p *persona) forwardPlace(name string) error {
 // boardCode are the six digits below the picture of a board.
 var boardCode = regexp.MustCompile(`atau tulis (\d{6})`)
 
-// board is the newest board on somebody's phone, with its code.
+// board is the newest board on somebody's phone, with its code. It is redrawn first where its code has changed.
 func (p *persona) board() (m telegramtest.Message, digits string, err error) {
+	p.h.quiet()
 	for _, m := range slices.Backward(p.Chat()) {
 		if found := boardCode.FindStringSubmatch(m.Plain); found != nil && len(m.Attachments) == 1 {
 			return m, found[1], nil

@@ -30,19 +30,27 @@ SELECT
         LEFT JOIN request AS r ON c.subject_kind = 'request' AND r.id = c.subject_id
         LEFT JOIN announcement_issue AS k ON c.subject_kind = 'announce' AND k.id = c.subject_id
         WHERE c.version < coalesce(b.version, r.version, k.version)
-    )::bigint AS cards
+    )::bigint AS cards,
+    (SELECT count(*) FROM apel_board AS d WHERE d.step < $2)::bigint AS boards
 `
 
 type OpenWorkRow struct {
 	Notices int64
 	Copies  int64
 	Cards   int64
+	Boards  int64
 }
 
-// What is still to go out at an instant: notices and copies of announcements that are due, and cards that are behind.
-func (q *Queries) OpenWork(ctx context.Context, now time.Time) (OpenWorkRow, error) {
-	row := q.db.QueryRow(ctx, openWork, now)
+// What is still to go out at an instant: notices and copies of announcements that are due, cards
+// that are behind, and boards that show an older step than the present one.
+func (q *Queries) OpenWork(ctx context.Context, now time.Time, step int64) (OpenWorkRow, error) {
+	row := q.db.QueryRow(ctx, openWork, now, step)
 	var i OpenWorkRow
-	err := row.Scan(&i.Notices, &i.Copies, &i.Cards)
+	err := row.Scan(
+		&i.Notices,
+		&i.Copies,
+		&i.Cards,
+		&i.Boards,
+	)
 	return i, err
 }
