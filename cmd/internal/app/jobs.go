@@ -166,12 +166,12 @@ func (e *enqueuer) EnqueueRedrawSoon(ctx context.Context, tx pgx.Tx, s notify.Su
 	return nil
 }
 
-// redrawsToCome counts the redraws that are being done or will be in a moment. What failed has its own time, and what
-// has run for longer than a job may has died with its process.
+// redrawsToCome counts the redraws that are due or being done. What is gathered for a moment or has failed has its own
+// time, and what has run for longer than a job may has died with its process.
 func redrawsToCome(ctx context.Context, client *river.Client[pgx.Tx], now time.Time) (int, error) {
 	const atMost = 100
 	coming, err := client.JobList(ctx, river.NewJobListParams().Queues(queueRedraw).First(atMost).
-		States(rivertype.JobStateAvailable, rivertype.JobStateScheduled, rivertype.JobStateRunning).
+		States(rivertype.JobStateAvailable, rivertype.JobStateRunning).
 		Where("(state <> 'running' OR attempted_at > @alive)", river.NamedArgs{"alive": now.Add(-jobTimeout)}))
 	if err != nil {
 		return 0, fmt.Errorf("list the redraws to come: %w", err)
