@@ -44,7 +44,7 @@ func startBrowser(t *testing.T) browser {
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
 	)
-	allocated, release := chromedp.NewExecAllocator(t.Context(), options...)
+	allocated, release := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...) // pictures of what failed are taken at the end
 	t.Cleanup(release)
 	first, end := chromedp.NewContext(allocated)
 	t.Cleanup(end)
@@ -185,12 +185,11 @@ func quote(text string) string {
 	return string(b)
 }
 
-// click presses the newest of what the selector finds and can be seen.
+// click presses the newest of what the selector finds and can be seen, in one go: the page may be drawn anew meanwhile.
 func (w window) click(selector string) {
 	w.t.Helper()
 	w.until("there is "+selector, fmt.Sprintf(
-		`(() => { const all = [...document.querySelectorAll(%s)].filter((n) => n.getClientRects().length > 0 && n.checkVisibility({ visibilityProperty: true }) && !n.disabled); window.found = all.at(-1); return all.length > 0; })()`, quote(selector)))
-	w.run("press "+selector, `window.found.click()`)
+		`(() => { const all = [...document.querySelectorAll(%s)].filter((n) => n.getClientRects().length > 0 && n.checkVisibility({ visibilityProperty: true }) && !n.disabled); all.at(-1)?.click(); return all.length > 0; })()`, quote(selector)))
 }
 
 // keys presses keys, one after the other.

@@ -69,6 +69,9 @@ func (w window) linkBudi() {
 	p.awaits("Akun Anda sudah terhubung")
 }
 
+// atRest is true in the page when no move of the clock is under way.
+const atRest = `document.querySelector(".moves").getAttribute("aria-busy") !== "true"`
+
 // jump goes to the next occurrence of a duty, from the list of what is to come.
 func (w window) jump(duty string) {
 	w.t.Helper()
@@ -76,7 +79,7 @@ func (w window) jump(duty string) {
 	w.click(`details[data-panel=clock] > summary`)
 	w.click(fmt.Sprintf(`[data-coming] [data-duty=%q]`, duty))
 	w.within(month, "the clock has come to rest at "+duty, fmt.Sprintf(
-		`document.querySelector("[data-clock]").dateTime > %q && document.querySelector(".moves").getAttribute("aria-busy") !== "true"`, at))
+		`document.querySelector("[data-clock]").dateTime > %q && %s`, at, atRest))
 	w.run("close the time machine", closeAll)
 }
 

@@ -117,6 +117,7 @@ func testLiveLocation(o stage) {
 	p.tap(`[data-action="share-live"]`)
 	w.says(p.find(`.location[data-live="true"] .near[data-inside="true"]`), "Di dalam area.")
 	p.tap(`[data-action="move-live"]`)
+	w.until("the map takes the keys", fmt.Sprintf(`document.activeElement === document.querySelector(%s)`, quote(p.find(`[data-dialog="location"] [data-map]`))))
 	for range 40 {
 		w.keys(kb.ArrowRight)
 	}

@@ -132,15 +132,13 @@ func testTimeMachine(o stage) {
 		w.until("the next duty is named", `document.querySelector("[data-action=next-duty]").innerText.trim().length > 5`)
 		before := look[string](w, `document.querySelector("[data-clock]").dateTime`)
 		w.click(`[data-action="next-duty"]`)
-		w.until("the clock has moved", fmt.Sprintf(`document.querySelector("[data-clock]").dateTime.slice(0, 16) > %q`, before[:16]))
-		w.until("the clock has come to rest", `document.querySelector(".moves").getAttribute("aria-busy") !== "true"`)
+		w.until("the clock has moved and come to rest", fmt.Sprintf(`document.querySelector("[data-clock]").dateTime.slice(0, 16) > %q && %s`, before[:16], atRest))
 		if look[bool](w, digest) {
 			break
 		}
 	}
 	w.until("the log has the duty", digest)
 	phone{w, sri}.awaits("Disposisi")
-	w.until("the clock has come to rest", `document.querySelector(".moves").getAttribute("aria-busy") !== "true"`)
 	date := look[string](w, `document.querySelector("[data-clock]").dateTime.slice(0, 10)`)
 	w.click(`[data-action="day"]`)
 	w.until("a day has passed", fmt.Sprintf(`document.querySelector("[data-clock]").dateTime.slice(0, 10) > %q`, date))

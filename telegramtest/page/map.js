@@ -84,7 +84,7 @@ export async function pickPlace(phone, { share, moving }) {
 
 class Picker {
   constructor(phone, share, moving, fences) {
-    Object.assign(this, { share, moving, fences, zoom: 2 });
+    Object.assign(this, { share, moving, fences, zoom: 2, waiting: [], passing: false });
     const first = fences[0];
     this.point = moving ?? (first ? { latitude: first.latitude, longitude: first.longitude } : DENPASAR);
     this.centre = first && distance(this.point, first) < 5 * first.radius ? first : this.point;
@@ -135,7 +135,7 @@ class Picker {
     const out = Math.abs((this.point.longitude - this.centre.longitude) * metresEast(latitude)) > WIDE * scale / 2 || Math.abs((latitude - this.centre.latitude) * LAT) > HIGH * scale / 2;
     if (out) this.centre = this.point;
     this.draw();
-    if (done && this.moving) this.share({ ...this.point, live: true });
+    if (done && this.moving) this.pass({ ...this.point, live: true });
   }
 
   key(e) {
@@ -146,6 +146,16 @@ class Picker {
     else if (e.key === "Enter") this.form.requestSubmit();
     else return;
     e.preventDefault();
+  }
+
+  // pass shares one place after the other, so that none overtakes another; of the moves that wait only the newest goes.
+  async pass(place) {
+    if (place.live && this.waiting.at(-1)?.live) this.waiting.pop();
+    this.waiting.push(place);
+    if (this.passing) return;
+    this.passing = true;
+    while (this.waiting.length > 0) await this.share(this.waiting.shift());
+    this.passing = false;
   }
 
   // drag moves the point to where one presses, and with the finger.
@@ -177,7 +187,7 @@ class Picker {
     if (action !== "close" && !this.form.reportValidity()) return;
     if (action === "share") this.share({ ...this.point, live: false });
     if (action === "share-live") this.share({ ...this.point, live: true });
-    if (action === "stop-live") this.share({ ...this.point, live: false });
+    if (action === "stop-live") this.pass({ ...this.point, live: false });
     this.close();
   }
 }
