@@ -149,8 +149,10 @@ func (p *persona) tap(label string) error {
 	p.forget()
 	newest, ok := p.button(label)
 	if !ok { // of the keyboard below the chat
-		_, err := p.Tap(p.h.tb.Context(), label)
-		return err
+		if _, err := p.Tap(p.h.tb.Context(), label); err != nil {
+			return fmt.Errorf("%w\nthe chat:\n%s", err, p.lately())
+		}
+		return nil
 	}
 	return p.press(newest)
 }
