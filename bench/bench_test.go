@@ -20,7 +20,7 @@ func TestEveryPartMeasures(t *testing.T) {
 	text := out.String()
 	for _, name := range []string{
 		"waiting for me, first page, median", "waiting for me, counts, p99",
-		"waiting for my verdict, first page, p99", "waiting for my verdict, counts, median", "update -> reply", "updates/s sustained",
+		"waiting for my verdict, first page, p99", "waiting for my verdict, counts, median", "search in ", "update -> reply", "updates/s sustained",
 		"gelis run on an existing database", "make demo shows the page",
 		"announcement to 30 at Telegram's limit, share of the rate allowed", "announcement to 30 at Telegram's limit, 429",
 		"announcement to 30 at Telegram's limit, p99 of answers meanwhile / idle",
@@ -78,7 +78,7 @@ func TestAPartThatIsNotThereIsSaid(t *testing.T) {
 	if err := realMain(t.Context(), []string{"-only", "lists"}, io.Discard, &complaints); err == nil {
 		t.Fatal("measured a part that there is not")
 	}
-	if !strings.Contains(complaints.String(), "list, count, approvals, start, reply, sustained, announcement, demo") {
+	if !strings.Contains(complaints.String(), "list, count, approvals, search, start, reply, sustained, announcement, demo") {
 		t.Errorf("said %q", complaints.String())
 	}
 }

@@ -32,12 +32,13 @@ func main() {
 // sizes are how much is measured.
 type sizes struct {
 	small, large storetest.Office
-	rounds       int           // over all desks, of each query
-	rate         int           // updates a second, coming whether or not answers do
-	paced        time.Duration // how long at that rate
-	crowd        int           // people who write at that rate
-	hands        int           // people who write as soon as they are answered
-	warm, flat   time.Duration // before counting, and how long counted
+	archive      storetest.Office // in which letters are looked for
+	rounds       int              // over all desks, of each query
+	rate         int              // updates a second, coming whether or not answers do
+	paced        time.Duration    // how long at that rate
+	crowd        int              // people who write at that rate
+	hands        int              // people who write as soon as they are answered
+	warm, flat   time.Duration    // before counting, and how long counted
 	starts       int
 	news         storetest.Office // in which announcements are sent
 	newsFor      []staff.UnitID   // at Telegram's limit
@@ -50,10 +51,13 @@ func fullSizes(today func() storetest.Office) sizes {
 	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 30, 650, 10_000, 10_000, 1
 	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 30, 650, 1_000_000, 1_000_000, 5
 	large.StaffWait = true
+	archive := today()
+	archive.Units, archive.Staff, archive.Dispositions, archive.Years, archive.Shallow = 30, 650, 2_010_000, 5, true
 	news := today()
 	news.Units, news.Staff, news.Dispositions, news.Announcements, news.Years = 30, 650, 10_000, 50, 1
 	return sizes{
-		news: news, newsFor: []staff.UnitID{1, 2}, talk: 2, idle: 50 * time.Second,
+		archive: archive,
+		news:    news, newsFor: []staff.UnitID{1, 2}, talk: 2, idle: 50 * time.Second,
 		small: small, large: large, rounds: 20, rate: 200, paced: 30 * time.Second, crowd: 500, hands: 90,
 		warm: 5 * time.Second, flat: 20 * time.Second, starts: 5,
 	}
@@ -64,10 +68,13 @@ func quickSizes(today func() storetest.Office) sizes {
 	small.Units, small.Staff, small.Dispositions, small.Requests, small.Years = 2, 12, 600, 200, 1
 	large.Units, large.Staff, large.Dispositions, large.Requests, large.Years = 2, 12, 3_000, 2_000, 2
 	large.StaffWait = true
+	archive := today()
+	archive.Units, archive.Staff, archive.Dispositions, archive.Years, archive.Shallow = 2, 12, 12_000, 2, true
 	news := today()
 	news.Units, news.Staff, news.Dispositions, news.Announcements, news.Years = 2, 12, 600, 2, 1
 	return sizes{
-		news: news, newsFor: []staff.UnitID{1}, talk: 2, idle: time.Second,
+		archive: archive,
+		news:    news, newsFor: []staff.UnitID{1}, talk: 2, idle: time.Second,
 		small: small, large: large, rounds: 3, rate: 50, paced: time.Second, crowd: 40, hands: 10,
 		warm: 200 * time.Millisecond, flat: 500 * time.Millisecond, starts: 1,
 	}
@@ -90,6 +97,7 @@ func parts() []part {
 		{"list", measureList},
 		{"count", measureCount},
 		{"approvals", measureApprovals},
+		{"search", measureSearch},
 		{"start", measureStart},
 		{"reply", measureReply},
 		{"sustained", measureSustained},

@@ -123,6 +123,11 @@ func (s *site) largeOffice(ctx context.Context) (string, error) {
 	return s.office(ctx, "large", s.size.large)
 }
 
+// archiveOffice is the one with the most letters.
+func (s *site) archiveOffice(ctx context.Context) (string, error) {
+	return s.office(ctx, "archive", s.size.archive)
+}
+
 // office makes and fills a database once.
 func (s *site) office(ctx context.Context, name string, o storetest.Office) (string, error) {
 	if url, made := s.offices[name]; made {

@@ -30,8 +30,10 @@ type Office struct {
 	Apels int
 	// StaffWait: something waits for everybody. Otherwise for those who lead alone; for them it is always the same.
 	StaffWait bool
-	Years     int // over which the others are spread
-	Today     calendar.Date
+	// Shallow: finished letters went no further down than to the third step, so that there are more of them.
+	Shallow bool
+	Years   int // over which the others are spread
+	Today   calendar.Date
 
 	sends bool // the schema knows who sent a branch, and who may see a letter
 }

@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"iter"
+	"math"
 	"time"
 )
 
@@ -66,6 +67,15 @@ func (o Office) letters() iter.Seq[sent] {
 	}
 }
 
+// Letters is how many letters there ever were.
+func (o Office) Letters() int {
+	letters := 0
+	for range o.letters() {
+		letters++
+	}
+	return letters
+}
+
 // neighbour is the next division of the same unit.
 func (o Office) neighbour(division seat) int64 {
 	first := (division.unit-1)*int64(o.unitSize()) + 2
@@ -97,7 +107,7 @@ func (o Office) finished() iter.Seq[sent] {
 	return func(yield func(sent) bool) {
 		for i, left := 0, total; left > 0; i++ {
 			path := o.path(o.seat(i * stride % seats))
-			path = path[:min(left, len(path))]
+			path = path[:min(left, len(path), o.deepest(i))]
 			at := begin.Add(time.Duration(float64(span) * float64(total-left) / float64(total))).Truncate(time.Second)
 			l := sent{path: path, at: at, state: "DONE"}
 			if i%4 == 0 && l.last() > 0 {
@@ -112,6 +122,15 @@ func (o Office) finished() iter.Seq[sent] {
 			}
 		}
 	}
+}
+
+// deepest is how many steps a finished letter went at most.
+func (o Office) deepest(i int) int {
+	const steps = 3
+	if o.Shallow {
+		return 1 + i%steps
+	}
+	return math.MaxInt
 }
 
 // unfinished are letters that wait for the last seat of their path.
@@ -162,7 +181,7 @@ func (o Office) letterTable() table {
 			day := l.at.Truncate(24 * time.Hour)
 			row := []any{
 				l.number, l.path[0].unit, l.at.Year(), l.number, fmt.Sprintf("B.17.045/%d/BKD", l.number), day, day,
-				fmt.Sprintf("Badan Kepegawaian Daerah Kabupaten %d", l.number%9+1), subjects[l.number%int64(len(subjects))] + " di Desa " + village(l.number),
+				fmt.Sprintf("Badan Kepegawaian Daerah Kabupaten %d", l.number%9+1), subjects[l.number%int64(len(subjects))] + " di Desa " + Village(l.number),
 				"000.8", "BIASA", "BIASA", completed,
 			}
 			if !yield(row) {
@@ -178,8 +197,8 @@ func (s sent) ended() time.Time { return s.at.Add(3 * 24 * time.Hour) }
 // stepAt is when a step of the path was sent.
 func (s sent) stepAt(step int) time.Time { return s.at.Add(time.Duration(step) * 3 * time.Hour) }
 
-// village is a name that some letters have and most have not.
-func village(n int64) string {
+// Village is a name that some letters have and most have not: the letter of that number, and each 4096th before and after.
+func Village(n int64) string {
 	first := [...]string{"Su", "Pa", "Ka", "Ge", "Ta", "Ba", "Ma", "Ke", "Si", "Te", "Be", "Pe", "Le", "Se", "Ru", "Wa"}
 	second := [...]string{"ra", "nji", "lung", "tang", "ring", "ngas", "ma", "du", "tih", "kar", "dang", "bing", "san", "wan", "mun", "jar"}
 	third := [...]string{"sari", "kerta", "mekar", "anyar", "agung", "kaja", "kelod", "tengah", "asih", "bhuana", "dwipa", "giri", "segara", "wana", "puri", "jati"}

@@ -50,6 +50,24 @@ func TestAnOfficeIsFilledAsItIsDescribed(t *testing.T) {
 	}
 }
 
+func TestMoreLettersOfAShallowOffice(t *testing.T) {
+	t.Parallel()
+	deep, shallow := smallOffice(), smallOffice()
+	shallow.Shallow = true
+	url := storetest.Database(t, migrateStore)
+	if err := storetest.Fill(t.Context(), url, shallow); err != nil {
+		t.Fatal(err)
+	}
+	conn := connect(t, url)
+	got := []int{
+		count(t, conn, "SELECT count(*) FROM letter"), count(t, conn, "SELECT count(*) FROM disposition"),
+		count(t, conn, "SELECT count(*) FROM branch WHERE state = 'DONE' GROUP BY letter_id ORDER BY 1 DESC LIMIT 1"),
+	}
+	if diff := cmp.Diff([]int{shallow.Letters(), shallow.Dispositions, 3}, got); diff != "" || shallow.Letters() <= deep.Letters() {
+		t.Errorf("%d letters, deep %d; letters, dispositions, deepest (-want +got):\n%s", shallow.Letters(), deep.Letters(), diff)
+	}
+}
+
 // TestAFilledOfficeBreaksNoRule lets PostgreSQL check the foreign keys that filling left unchecked.
 func TestAFilledOfficeBreaksNoRule(t *testing.T) {
 	t.Parallel()
