@@ -25,8 +25,10 @@ type question struct {
 	name   string
 	words  func(round int) string
 	filter registry.SearchFilter
-	month  bool // of the last 30 days
-	none   bool // there is nothing to find
+	month  bool         // of the last 30 days
+	early  bool         // of the first year alone
+	unit   staff.UnitID // of one unit alone
+	none   bool         // there is nothing to find
 }
 
 // measureSearch asks everything of everybody in an office of a million letters, through the service that the bot asks.
@@ -90,7 +92,7 @@ func (s *site) lookAround(ctx context.Context, archive *registry.Archive) (asked
 	for round := range s.size.rounds + 1 {
 		for _, who := range askers(s.size.archive) {
 			for _, what := range questions() {
-				took, err := timed(func() error { return ask(ctx, archive, who, what, round) })
+				took, err := timed(func() error { return ask(ctx, s.size.archive, archive, who, what, round) })
 				if err != nil {
 					return times, fmt.Errorf("search for %s as %s: %w", what.name, who.name, err)
 				}
@@ -104,11 +106,14 @@ func (s *site) lookAround(ctx context.Context, archive *registry.Archive) (asked
 }
 
 // ask asks one thing. The secretary has seen every letter, so there is something for each question.
-func ask(ctx context.Context, archive *registry.Archive, who asker, what question, round int) error {
-	q := registry.Query{Words: what.words(round), Filter: what.filter, Limit: pageSize}
-	if what.month {
-		q.Until = clock().Today()
-		q.From = q.Until.AddDays(-30)
+func ask(ctx context.Context, o storetest.Office, archive *registry.Archive, who asker, what question, round int) error {
+	q := registry.Query{Words: what.words(round), Filter: what.filter, Unit: what.unit, Limit: pageSize}
+	today := clock().Today()
+	switch {
+	case what.month:
+		q.From, q.Until = today.AddDays(-30), today
+	case what.early:
+		q.From, q.Until = today.AddDays(-365*o.Years), today.AddDays(-365*(o.Years-1))
 	}
 	found, err := archive.Search(ctx, who.by, q)
 	if err != nil {
@@ -157,6 +162,9 @@ func questions() []question {
 		{name: "what waits", words: always("rapat"), filter: registry.FoundWaiting, none: true},
 		{name: "what is overdue", words: always("desa"), filter: registry.FoundOverdue},
 		{name: "a word of the last 30 days", words: always("permohonan"), filter: registry.FoundAll, month: true},
+		{name: "a word of the first year", words: always("permohonan"), filter: registry.FoundAll, early: true},
+		{name: "a village of the first year", words: always(storetest.Village(4711)), filter: registry.FoundAll, early: true},
+		{name: "a word in one unit", words: always("laporan"), filter: registry.FoundAll, unit: 2},
 		{name: "what there is not", words: always("xyzzy"), filter: registry.FoundAll, none: true},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/gelis-bali/gelis/domain/registry"
 )
 
 // MigrateTo brings a database to the schema of an earlier version.
@@ -23,4 +25,17 @@ func MigrateTo(ctx context.Context, url string, version int64) error {
 	}
 	_, err = provider.UpTo(ctx, version)
 	return err
+}
+
+// NearSighted is the store as it looks for letters where there are more than it can look at: it takes all words for common
+// ones, and looks at so many of the newest.
+type NearSighted struct {
+	*Store
+
+	Letters int
+}
+
+// FindLetters finds letters of a reader.
+func (s NearSighted) FindLetters(ctx context.Context, f registry.Finding) (registry.Found, error) {
+	return s.findLetters(ctx, f, reach{letters: s.Letters, notes: s.Letters, senders: s.Letters})
 }

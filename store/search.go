@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
 	"github.com/gelis-bali/gelis/domain/disposition"
@@ -14,36 +16,50 @@ import (
 	"github.com/gelis-bali/gelis/store/internal/sqlc"
 )
 
-// How far each way of looking goes.
+// How much is made of what was found beside the words.
 const (
-	notesAtMost   = 100
-	agendaAtMost  = 20
-	namesAtMost   = 5
-	sendersAtMost = 50
+	notesAtMost  = 100
+	agendaAtMost = 20
+	namesAtMost  = 5
 )
 
+// reach is how far the ways of looking go. It bounds how long a search takes.
+type reach struct {
+	rare    int // letters or notes of anybody's, with words that few have
+	letters int // the newest of a reader's
+	notes   int // the newest of a reader's, and letters of a registry whose notes are read
+	senders int // the newest of each sender
+}
+
+// usualReach keeps a search well below what somebody waits for without noticing.
+func usualReach() reach { return reach{rare: 3000, letters: 6000, notes: 2000, senders: 300} }
+
 // FindLetters finds letters of a reader, the best first. Each way of looking is a condition on what the reader may see and
-// finds the newest only, so that it takes no longer for words that hundreds of thousands of letters have; what they found is
-// ranked together. The statements are planned for their values: how often a word occurs decides which index is the quicker.
+// looks at so many only, the newest where there are more, so that it takes no longer for words that hundreds of thousands of
+// letters have; what they found is ranked together. The statements are planned for their values.
 func (s *Store) FindLetters(ctx context.Context, f registry.Finding) (registry.Found, error) {
+	return s.findLetters(ctx, f, usualReach())
+}
+
+func (s *Store) findLetters(ctx context.Context, f registry.Finding, far reach) (registry.Found, error) {
 	var found registry.Found
 	err := s.inTx(ctx, func(_ Tx, q *sqlc.Queries) error {
 		if err := q.PlanAnew(ctx); err != nil {
 			return err
 		}
-		look := looking{Finding: f, words: tsquery(f.Terms)}
-		letters, first, err := look.candidates(ctx, q)
+		look := looking{Finding: f, queries: q, reach: far, asked: sought(f.Terms)}
+		letters, first, err := look.candidates(ctx)
 		if err != nil {
 			return err
 		}
 		if len(letters) < f.Offset+f.Limit { // perhaps a name was mistyped
-			more, alike, err := look.bySender(ctx, q)
+			more, alike, err := look.bySender(ctx)
 			if err != nil {
 				return err
 			}
 			found.Alike, letters = alike, append(letters, more...)
 		}
-		return look.rank(ctx, q, letters, first, &found)
+		return look.rank(ctx, letters, first, &found)
 	})
 	if err != nil {
 		return registry.Found{}, fmt.Errorf("find letters: %w", err)
@@ -51,24 +67,43 @@ func (s *Store) FindLetters(ctx context.Context, f registry.Finding) (registry.F
 	return found, nil
 }
 
-// tsquery asks for all of the terms; the last may be the beginning of a word. Terms are letters and digits only.
-func tsquery(terms []string) string { return strings.Join(terms, " & ") + ":*" }
+// sought are the terms as PostgreSQL looks for them. They are letters and digits only. The last may be the beginning of a
+// word, unless it is so short that every other word begins with it.
+func sought(terms []string) []string {
+	const beginning = 3
+	list := slices.Clone(terms)
+	if last := len(list) - 1; last >= 0 && utf8.RuneCountInString(list[last]) >= beginning {
+		list[last] += ":*"
+	}
+	return list
+}
 
 // looking is a search under way.
 type looking struct {
 	registry.Finding
-	words string
+	queries *sqlc.Queries
+	reach   reach
+	asked   []string
+	more    bool // there may be older letters that were not looked at
+}
+
+// words asks for all of the terms.
+func (l *looking) words() string { return strings.Join(l.asked, " & ") }
+
+// each is the part of a bound that falls to each of so many.
+func each(bound, of int) int32 {
+	return int32(bound/max(1, of) + 1) //nolint:gosec // bounds are small
 }
 
 // since and until bound the day on which a letter was received.
-func (l looking) since() time.Time {
+func (l *looking) since() time.Time {
 	if l.From.IsZero() {
 		return dayColumn(calendar.NewDate(1900, time.January, 1))
 	}
 	return dayColumn(l.From)
 }
 
-func (l looking) until() time.Time {
+func (l *looking) until() time.Time {
 	if l.Until.IsZero() {
 		return dayColumn(l.Today.AddDays(366))
 	}
@@ -76,64 +111,137 @@ func (l looking) until() time.Time {
 }
 
 // candidates are the letters that have the words or the agenda number; first are those of the number.
-func (l looking) candidates(ctx context.Context, q *sqlc.Queries) (letters, first []int64, err error) {
+func (l *looking) candidates(ctx context.Context) (letters, first []int64, err error) {
 	if l.Agenda != 0 {
-		first, err = q.FindByAgenda(ctx, sqlc.FindByAgendaParams{
+		first, err = l.queries.FindByAgenda(ctx, sqlc.FindByAgendaParams{
 			Number: int32(l.Agenda), Year: int32(l.Year), Units: numbers(l.Units), Positions: numbers(l.Positions), AtMost: agendaAtMost, //nolint:gosec // bounded by the domain
 		})
 		if err != nil {
 			return nil, nil, fmt.Errorf("find by agenda number: %w", err)
 		}
 	}
-	letters, err = q.FindLetters(ctx, sqlc.FindLettersParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, Since: l.since(), Until: l.until(),
-		Unit: int64(l.Unit), Filter: string(l.Filter), Today: dayColumn(l.Today), AtMost: registry.SearchAtMost,
-	})
-	if err != nil {
+	if letters, err = l.byWords(ctx); err != nil {
 		return nil, nil, fmt.Errorf("find by words: %w", err)
 	}
-	notes, err := q.FindByNote(ctx, notesAtMost, numbers(l.Positions), l.words)
+	notes, err := l.byNotes(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("find by notes: %w", err)
 	}
-	letters = slices.Concat(letters, first, notes)
-	if len(l.Units) > 0 {
-		if notes, err = q.FindByNoteInUnits(ctx, numbers(l.Units), l.words, notesAtMost); err != nil {
-			return nil, nil, fmt.Errorf("find by notes of units: %w", err)
-		}
-		letters = append(letters, notes...)
-	}
-	return letters, first, nil
+	return slices.Concat(letters, first, notes), first, nil
 }
 
-// bySender are letters of senders that are much like what was typed.
-func (l looking) bySender(ctx context.Context, q *sqlc.Queries) (letters []int64, alike []string, err error) {
-	names, err := q.NamesAlike(ctx, strings.Join(l.Terms, " "), namesAtMost)
+// byWords are letters that have the words.
+func (l *looking) byWords(ctx context.Context) ([]int64, error) {
+	if l.Filter == registry.FoundWaiting || l.Filter == registry.FoundOverdue {
+		return l.queries.FindOpenLetters(ctx, sqlc.FindOpenLettersParams{
+			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Since: l.since(), Until: l.until(),
+			Unit: int64(l.Unit), Filter: string(l.Filter), Today: dayColumn(l.Today), AtMost: registry.SearchAtMost,
+		})
+	}
+	if rare, err := l.areRare(ctx, "letter"); err != nil || !rare {
+		return l.walk(ctx, nil, err)
+	}
+	rows, err := l.queries.FindRareLetters(ctx, sqlc.FindRareLettersParams{
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Since: l.since(), Until: l.until(),
+		Unit: int64(l.Unit), AtMost: registry.SearchAtMost, LookedAt: int32(l.reach.rare), //nolint:gosec // small
+	})
+	if err != nil || int(rows[0].LookedAt) >= l.reach.rare {
+		return l.walk(ctx, nil, err)
+	}
+	return present(rows, func(r sqlc.FindRareLettersRow) int64 { return r.ID }), nil
+}
+
+// areRare reports whether few rows of a table are expected to have the words.
+func (l *looking) areRare(ctx context.Context, table string) (bool, error) {
+	expected, err := l.queries.ExpectedLetters(ctx, table, l.asked)
+	if err != nil {
+		return false, fmt.Errorf("ask how common the words are in table %s: %w", table, err)
+	}
+	return expected < int64(l.reach.rare), nil
+}
+
+// present are the ids that there are; a row that only counts has none.
+func present[R any](rows []R, id func(R) int64) []int64 {
+	list := make([]int64, 0, len(rows))
+	for _, r := range rows {
+		if id(r) != 0 {
+			list = append(list, id(r))
+		}
+	}
+	return list
+}
+
+// walk looks through the newest letters of the reader for the words or for senders, unless something has failed already.
+func (l *looking) walk(ctx context.Context, senders []string, failed error) ([]int64, error) {
+	if failed != nil {
+		return nil, failed
+	}
+	lowest, highest := int64(0), int64(math.MaxInt64)
+	if !l.From.IsZero() || !l.Until.IsZero() {
+		between, err := l.queries.LetterRange(ctx, l.since(), l.until())
+		if err != nil {
+			return nil, fmt.Errorf("find the letters of the period: %w", err)
+		}
+		lowest, highest = between.Lowest, between.Highest
+	}
+	l.more = true
+	return l.queries.WalkLetters(ctx, sqlc.WalkLettersParams{
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Senders: senders, Since: l.since(), Until: l.until(),
+		Unit: int64(l.Unit), Lowest: lowest, Highest: highest, AtMost: registry.SearchAtMost,
+		OfPosition: each(l.reach.letters, len(l.Positions)), OfUnit: each(l.reach.letters, len(l.Units)),
+	})
+}
+
+// byNotes are letters with a note that has the words.
+func (l *looking) byNotes(ctx context.Context) ([]int64, error) {
+	rare, err := l.areRare(ctx, "disposition")
+	if err != nil {
+		return nil, err
+	}
+	if rare {
+		rows, err := l.queries.FindRareNotes(ctx, sqlc.FindRareNotesParams{
+			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), AtMost: notesAtMost, LookedAt: int32(l.reach.rare), //nolint:gosec // small
+		})
+		if err != nil || int(rows[0].LookedAt) < l.reach.rare {
+			return present(rows, func(r sqlc.FindRareNotesRow) int64 { return r.LetterID }), err
+		}
+	}
+	return l.queries.WalkNotes(ctx, sqlc.WalkNotesParams{
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), AtMost: notesAtMost,
+		OfPosition: each(l.reach.notes, len(l.Positions)), OfUnit: each(l.reach.notes, len(l.Units)),
+	})
+}
+
+// bySender are letters of senders that are much like what was typed: of the newest of each sender, and of the newest of the
+// reader.
+func (l *looking) bySender(ctx context.Context) (letters []int64, alike []string, err error) {
+	names, err := l.queries.NamesAlike(ctx, strings.Join(l.Terms, " "), namesAtMost)
 	if err != nil || len(names) == 0 {
 		return nil, nil, err
 	}
-	letters, err = q.FindBySender(ctx, sqlc.FindBySenderParams{
-		Senders: names, Units: numbers(l.Units), Positions: numbers(l.Positions), AtMost: sendersAtMost,
+	newest, err := l.queries.FindBySender(ctx, sqlc.FindBySenderParams{
+		Senders: names, Units: numbers(l.Units), Positions: numbers(l.Positions), AtMost: registry.SearchAtMost, LookedAt: int32(l.reach.senders), //nolint:gosec // small
 	})
-	if err != nil || len(letters) == 0 {
+	mine, err := l.walk(ctx, names, err)
+	if letters = append(newest, mine...); err != nil || len(letters) == 0 {
 		return nil, nil, err
 	}
 	return letters, names, nil
 }
 
 // rank makes the page.
-func (l looking) rank(ctx context.Context, q *sqlc.Queries, letters, first []int64, found *registry.Found) error {
+func (l *looking) rank(ctx context.Context, letters, first []int64, found *registry.Found) error {
 	slices.Sort(letters)
 	letters = slices.Compact(letters)
-	rows, err := q.RankLetters(ctx, sqlc.RankLettersParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Letters: letters, First: first, Words: l.words,
+	rows, err := l.queries.RankLetters(ctx, sqlc.RankLettersParams{
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Letters: letters, First: first, Words: l.words(),
 		Since: l.since(), Until: l.until(), Unit: int64(l.Unit), Filter: string(l.Filter), Today: dayColumn(l.Today),
 		Skipped: int32(l.Offset), PageSize: int32(l.Limit), //nolint:gosec // pages
 	})
 	if err != nil {
 		return fmt.Errorf("rank %d letters: %w", len(letters), err)
 	}
-	found.Offset, found.More = l.Offset, len(letters) >= registry.SearchAtMost
+	found.Offset, found.More = l.Offset, l.more || len(letters) >= registry.SearchAtMost
 	for _, row := range rows {
 		found.Total = int(row.Total)
 		found.Items = append(found.Items, registry.Hit{

@@ -41,22 +41,78 @@ func (o *office) archive() *registry.Archive {
 	return registry.NewArchive(o.Store, calendar.Clock{Now: o.clock.Now, Zone: wita()})
 }
 
-// finds are the agenda numbers of what somebody finds.
+// walking is an archive in which all words are common ones, looked for in the newest letters of the reader.
+func (o *office) walking(letters int) *registry.Archive {
+	return registry.NewArchive(store.NearSighted{Store: o.Store, Letters: letters}, calendar.Clock{Now: o.clock.Now, Zone: wita()})
+}
+
+// finds are the agenda numbers of what somebody finds, be the words rare or common.
 func (o *office) finds(by staff.Actor, words string, change ...func(*registry.Query)) []int {
 	o.t.Helper()
 	q := registry.Query{Words: words, Filter: registry.FoundAll, Limit: 50}
 	for _, c := range change {
 		c(&q)
 	}
-	found, err := o.archive().Search(o.t.Context(), by, q)
+	const all = 1000
+	rare, common := o.findsIn(o.archive(), by, q), o.findsIn(o.walking(all), by, q)
+	if diff := cmp.Diff(rare, common); diff != "" {
+		o.t.Errorf("search %q (-rare +common):\n%s", words, diff)
+	}
+	return rare
+}
+
+func (o *office) findsIn(archive *registry.Archive, by staff.Actor, q registry.Query) []int {
+	o.t.Helper()
+	found, err := archive.Search(o.t.Context(), by, q)
 	if err != nil {
-		o.t.Fatalf("search %q: %v", words, err)
+		o.t.Fatalf("search %q: %v", q.Words, err)
 	}
 	numbers := []int{}
 	for _, hit := range found.Items {
 		numbers = append(numbers, hit.AgendaNumber)
 	}
 	return numbers
+}
+
+func TestOfMoreLettersThanAreLookedAtTheNewestAreFound(t *testing.T) {
+	t.Parallel()
+	o := searched(t, "Rapat satu", "Rapat dua", "Rapat tiga", "Rapat empat")
+	o.exec("UPDATE letter SET received = '2025-01-05' WHERE agenda_number = 1")
+	ketut := o.actor(ketut)
+	near := o.walking(1) // one and the one begun
+	q := registry.Query{Words: "rapat", Filter: registry.FoundAll, Limit: 50}
+	found, err := near.Search(t.Context(), ketut, q)
+	if err != nil || len(found.Items) == 0 || len(found.Items) == 4 || !found.More {
+		t.Fatalf("found %d letters, more: %v, %v", len(found.Items), found.More, err)
+	}
+	if got := found.Items[0].AgendaNumber; got != 4 {
+		t.Errorf("first is %d", got)
+	}
+	q.Until = calendar.NewDate(2025, 12, 31)
+	if diff := cmp.Diff([]int{1}, o.findsIn(near, ketut, q)); diff != "" {
+		t.Errorf("those of a year long ago (-want +got):\n%s", diff)
+	}
+}
+
+func TestWordsThatManyLettersHaveAreKnownToBeCommon(t *testing.T) {
+	t.Parallel()
+	o := emptyOffice(t)
+	if err := storetest.Fill(t.Context(), o.url, storetest.Office{Units: 2, Staff: 8, Dispositions: 12_000, Years: 2, Shallow: true, Today: today}); err != nil {
+		t.Fatal(err)
+	}
+	secretary := staff.Actor{
+		Employee: staff.Employee{ID: 51, Active: true},
+		Holdings: []staff.Holding{{Position: staff.Position{ID: 51}, Capacity: staff.Definitive}},
+	}
+	for words, more := range map[string]bool{"desa": true, "rapat": false, storetest.Village(77): false, "xyzzy": false} {
+		found, err := o.archive().Search(t.Context(), secretary, registry.Query{Words: words, Filter: registry.FoundAll, Limit: 5})
+		if err != nil || found.More != (more || found.Total >= registry.SearchAtMost) {
+			t.Errorf("%q: %d found, more: %v, %v", words, found.Total, found.More, err)
+		}
+		if (found.Total == 0) != (words == "xyzzy") {
+			t.Errorf("%q: %d found", words, found.Total)
+		}
+	}
 }
 
 func TestWordsAreFoundInTheirForms(t *testing.T) {
@@ -166,7 +222,8 @@ func TestNobodyFindsWhatTheyMayNotSee(t *testing.T) {
 	for range 150 {
 		by := o.somebody(t, chance)
 		q := registry.Query{Words: words[chance.IntN(len(words))], Filter: registry.SearchFilters()[chance.IntN(4)], Limit: 50, Offset: chance.IntN(3) * 5}
-		page, err := o.archive().Search(t.Context(), by, q)
+		archive := []*registry.Archive{o.archive(), o.walking(20)}[chance.IntN(2)]
+		page, err := archive.Search(t.Context(), by, q)
 		if err != nil && !strings.Contains(err.Error(), "nothing to look for") {
 			t.Fatalf("%q: %v", q.Words, err)
 		}

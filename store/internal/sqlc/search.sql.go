@@ -10,6 +10,42 @@ import (
 	"time"
 )
 
+const expectedLetters = `-- name: ExpectedLetters :one
+
+WITH asked AS MATERIALIZED (
+    SELECT t.term, to_tsquery('indonesian', t.term) || to_tsquery('simple', t.term) AS query FROM unnest($2::text[]) AS t (term)
+),
+listed AS MATERIALIZED (
+    SELECT s.most_common_elems::text::text[] AS words, s.most_common_elem_freqs AS shares
+    FROM pg_catalog.pg_stats AS s
+    WHERE s.schemaname = current_schema() AND s.tablename = $1::text AND s.attname = 'words'
+),
+common AS MATERIALIZED (
+    SELECT array_to_tsvector(ARRAY[l.words[n.i]]) AS word, l.shares[n.i] AS share
+    FROM listed AS l CROSS JOIN LATERAL generate_subscripts(l.words, 1) AS n (i)
+),
+shares AS (
+    SELECT (SELECT coalesce(sum(c.share), 0) FROM common AS c WHERE c.word @@ q.query) AS share FROM asked AS q
+)
+SELECT coalesce(least(min(s.share), 1) * (
+    SELECT greatest(c.reltuples, 0) FROM pg_catalog.pg_class AS c
+    WHERE c.relname = $1::text AND c.relnamespace = current_schema()::regnamespace
+), 0)::bigint AS expected
+FROM shares AS s
+`
+
+// Two ways lead to letters by their words. Words that few letters have are looked up in the index of words, and each letter
+// is asked whether the reader may see it. Words that many have are looked for among the newest letters that the reader may
+// see. Either has a bound, so neither takes long, whatever is looked for; which is the quicker is told by how common the
+// words are. OFFSET 0 keeps the planner from turning the look at one row into a look at a whole table.
+// About how many letters have all of the terms, by PostgreSQL's statistics; it knows of what many have only.
+func (q *Queries) ExpectedLetters(ctx context.Context, ofTable string, terms []string) (int64, error) {
+	row := q.db.QueryRow(ctx, expectedLetters, ofTable, terms)
+	var expected int64
+	err := row.Scan(&expected)
+	return expected, err
+}
+
 const findByAgenda = `-- name: FindByAgenda :many
 SELECT l.id FROM letter AS l
 WHERE l.agenda_number = $1 AND ($2::integer = 0 OR l.agenda_year = $2::integer)
@@ -54,104 +90,39 @@ func (q *Queries) FindByAgenda(ctx context.Context, arg FindByAgendaParams) ([]i
 	return items, nil
 }
 
-const findByNote = `-- name: FindByNote :many
-WITH found AS (
-    SELECT f.letter_id FROM unnest($2::bigint[]) AS m (position_id)
+const findBySender = `-- name: FindBySender :many
+WITH newest AS MATERIALIZED (
+    SELECT s.id, s.unit_id FROM unnest($4::text[]) AS n (name)
     CROSS JOIN LATERAL (
-        SELECT d.letter_id, d.id FROM disposition AS d
-        WHERE d.from_position_id = m.position_id AND d.note <> '' AND d.words @@ to_tsquery('indonesian', $3::text)
-        ORDER BY d.sent_at DESC
-        LIMIT $1
-    ) AS f
-    UNION
-    SELECT f.letter_id FROM unnest($2::bigint[]) AS m (position_id)
-    CROSS JOIN LATERAL (
-        SELECT d.letter_id FROM branch AS b JOIN disposition AS d ON d.id = b.disposition_id
-        WHERE b.position_id = m.position_id AND d.note <> '' AND d.words @@ to_tsquery('indonesian', $3::text)
-        ORDER BY b.sent_at DESC
-        LIMIT $1
-    ) AS f
+        SELECT l.id, l.unit_id FROM letter AS l
+        WHERE l.sender = n.name AND l.secrecy IN ('BIASA', 'TERBATAS')
+        ORDER BY l.id DESC
+        LIMIT $5
+    ) AS s
 )
-SELECT letter_id FROM found ORDER BY letter_id DESC LIMIT $1
-`
-
-// Letters by what was written on a disposition that was sent from a position, or that leads to it.
-func (q *Queries) FindByNote(ctx context.Context, atMost int32, positions []int64, words string) ([]int64, error) {
-	rows, err := q.db.Query(ctx, findByNote, atMost, positions, words)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []int64{}
-	for rows.Next() {
-		var letter_id int64
-		if err := rows.Scan(&letter_id); err != nil {
-			return nil, err
-		}
-		items = append(items, letter_id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const findByNoteInUnits = `-- name: FindByNoteInUnits :many
-SELECT d.letter_id FROM disposition AS d JOIN letter AS l ON l.id = d.letter_id
-WHERE l.unit_id = ANY($1::bigint[]) AND d.note <> '' AND d.words @@ to_tsquery('indonesian', $2::text)
-ORDER BY d.id DESC
+SELECT n.id FROM newest AS n
+WHERE n.unit_id = ANY($1::bigint[]) OR EXISTS (
+    SELECT FROM letter_reader AS r WHERE r.letter_id = n.id AND r.position_id = ANY($2::bigint[]) OFFSET 0)
+ORDER BY n.id DESC
 LIMIT $3
 `
 
-// The same for the registry of units, which sees all of their letters.
-func (q *Queries) FindByNoteInUnits(ctx context.Context, units []int64, words string, atMost int32) ([]int64, error) {
-	rows, err := q.db.Query(ctx, findByNoteInUnits, units, words, atMost)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []int64{}
-	for rows.Next() {
-		var letter_id int64
-		if err := rows.Scan(&letter_id); err != nil {
-			return nil, err
-		}
-		items = append(items, letter_id)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const findBySender = `-- name: FindBySender :many
-WITH found AS (
-    SELECT f.id FROM unnest($1::text[]) AS n (name)
-    CROSS JOIN LATERAL (
-        SELECT l.id FROM letter AS l
-        WHERE l.sender = n.name AND l.secrecy IN ('BIASA', 'TERBATAS') AND (l.unit_id = ANY($2::bigint[]) OR EXISTS (
-            SELECT FROM letter_reader AS r WHERE r.letter_id = l.id AND r.position_id = ANY($3::bigint[])))
-        ORDER BY l.id DESC
-        LIMIT $4
-    ) AS f
-)
-SELECT id FROM found ORDER BY id DESC
-`
-
 type FindBySenderParams struct {
-	Senders   []string
 	Units     []int64
 	Positions []int64
 	AtMost    int32
+	Senders   []string
+	LookedAt  int32
 }
 
-// The newest letters of senders, of those that a reader may see.
+// Of the newest letters of senders, those that a reader may see.
 func (q *Queries) FindBySender(ctx context.Context, arg FindBySenderParams) ([]int64, error) {
 	rows, err := q.db.Query(ctx, findBySender,
-		arg.Senders,
 		arg.Units,
 		arg.Positions,
 		arg.AtMost,
+		arg.Senders,
+		arg.LookedAt,
 	)
 	if err != nil {
 		return nil, err
@@ -171,66 +142,51 @@ func (q *Queries) FindBySender(ctx context.Context, arg FindBySenderParams) ([]i
 	return items, nil
 }
 
-const findLetters = `-- name: FindLetters :many
-WITH found AS (
-    SELECT f.id FROM unnest($1::bigint[]) AS m (position_id)
-    CROSS JOIN LATERAL (
-        SELECT l.id FROM letter_reader AS r JOIN letter AS l ON l.id = r.letter_id
-        WHERE r.position_id = m.position_id
-            AND l.words @@ (to_tsquery('indonesian', $2::text) || to_tsquery('simple', $2::text))
-            AND l.received >= $3::date AND l.received <= $4::date AND ($5::bigint = 0 OR l.unit_id = $5::bigint)
-            AND ($6::text <> 'waiting' OR EXISTS (
-                SELECT FROM branch AS b
-                WHERE b.letter_id = l.id AND b.position_id = m.position_id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy))
-            AND ($6::text <> 'overdue' OR EXISTS (
-                SELECT FROM branch AS b
-                WHERE b.letter_id = l.id AND (b.position_id = m.position_id OR b.from_position_id = m.position_id)
-                    AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $7::date))
-        ORDER BY r.letter_id DESC
-        LIMIT $8
-    ) AS f
+const findOpenLetters = `-- name: FindOpenLetters :many
+WITH open AS (
+    SELECT b.letter_id FROM branch AS b
+    WHERE b.position_id = ANY($6::bigint[]) AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
+        AND ($7::text = 'waiting' OR b.deadline < $8::date)
     UNION
-    SELECT f.id FROM unnest($9::bigint[]) AS m (unit_id)
-    CROSS JOIN LATERAL (
-        SELECT l.id FROM letter AS l
-        WHERE l.unit_id = m.unit_id
-            AND l.words @@ (to_tsquery('indonesian', $2::text) || to_tsquery('simple', $2::text))
-            AND l.received >= $3::date AND l.received <= $4::date AND ($5::bigint = 0 OR l.unit_id = $5::bigint)
-            AND ($6::text <> 'overdue' OR EXISTS (
-                SELECT FROM branch AS b
-                WHERE b.letter_id = l.id AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $7::date))
-        ORDER BY l.id DESC
-        LIMIT $8
-    ) AS f
+    SELECT b.letter_id FROM branch AS b
+    WHERE $7::text = 'overdue' AND b.from_position_id = ANY($6::bigint[])
+        AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $8::date
+    UNION
+    SELECT b.letter_id FROM branch AS b JOIN letter AS l ON l.id = b.letter_id
+    WHERE $7::text = 'overdue' AND l.unit_id = ANY($9::bigint[])
+        AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $8::date
 )
-SELECT id FROM found ORDER BY id DESC
+SELECT l.id FROM open JOIN letter AS l ON l.id = open.letter_id
+WHERE l.words @@ (to_tsquery('indonesian', $1::text) || to_tsquery('simple', $1::text))
+    AND l.received >= $2::date AND l.received <= $3::date AND ($4::bigint = 0 OR l.unit_id = $4::bigint)
+ORDER BY l.id DESC
+LIMIT $5
 `
 
-type FindLettersParams struct {
-	Positions []int64
+type FindOpenLettersParams struct {
 	Words     string
 	Since     time.Time
 	Until     time.Time
 	Unit      int64
+	AtMost    int32
+	Positions []int64
 	Filter    string
 	Today     time.Time
-	AtMost    int32
 	Units     []int64
 }
 
-// The newest that have the words, of those that a reader may see: by position what it sent or received, by unit what its
-// registry entered. Each way finds so many at most, and those are ranked; so what many letters have is as quick as what few
-// have. The words are constants of the plan, which is made anew each time: see Search.
-func (q *Queries) FindLetters(ctx context.Context, arg FindLettersParams) ([]int64, error) {
-	rows, err := q.db.Query(ctx, findLetters,
-		arg.Positions,
+// The newest that have the words, of those with something that waits for a reader, or is overdue. What is open is little beside
+// what ever was, so it is looked through from there: words that nearly every letter has would be looked through in vain.
+func (q *Queries) FindOpenLetters(ctx context.Context, arg FindOpenLettersParams) ([]int64, error) {
+	rows, err := q.db.Query(ctx, findOpenLetters,
 		arg.Words,
 		arg.Since,
 		arg.Until,
 		arg.Unit,
+		arg.AtMost,
+		arg.Positions,
 		arg.Filter,
 		arg.Today,
-		arg.AtMost,
 		arg.Units,
 	)
 	if err != nil {
@@ -249,6 +205,150 @@ func (q *Queries) FindLetters(ctx context.Context, arg FindLettersParams) ([]int
 		return nil, err
 	}
 	return items, nil
+}
+
+const findRareLetters = `-- name: FindRareLetters :many
+WITH found AS MATERIALIZED (
+    SELECT l.id, l.unit_id, l.received FROM letter AS l
+    WHERE l.words @@ (to_tsquery('indonesian', $1::text) || to_tsquery('simple', $1::text))
+    LIMIT $2
+),
+mine AS (
+    SELECT f.id FROM found AS f
+    WHERE f.received >= $3::date AND f.received <= $4::date AND ($5::bigint = 0 OR f.unit_id = $5::bigint)
+        AND (f.unit_id = ANY($6::bigint[]) OR EXISTS (
+            SELECT FROM letter_reader AS r WHERE r.letter_id = f.id AND r.position_id = ANY($7::bigint[]) OFFSET 0))
+    ORDER BY f.id DESC
+    LIMIT $8
+)
+SELECT (SELECT count(*) FROM found)::bigint AS looked_at, coalesce(m.id, 0)::bigint AS id
+FROM (VALUES (1)) AS one (row) LEFT JOIN mine AS m ON true
+`
+
+type FindRareLettersParams struct {
+	Words     string
+	LookedAt  int32
+	Since     time.Time
+	Until     time.Time
+	Unit      int64
+	Units     []int64
+	Positions []int64
+	AtMost    int32
+}
+
+type FindRareLettersRow struct {
+	LookedAt int64
+	ID       int64
+}
+
+// Letters that have the words, of those that a reader may see, and how many there are of anybody's. One row at least.
+func (q *Queries) FindRareLetters(ctx context.Context, arg FindRareLettersParams) ([]FindRareLettersRow, error) {
+	rows, err := q.db.Query(ctx, findRareLetters,
+		arg.Words,
+		arg.LookedAt,
+		arg.Since,
+		arg.Until,
+		arg.Unit,
+		arg.Units,
+		arg.Positions,
+		arg.AtMost,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindRareLettersRow{}
+	for rows.Next() {
+		var i FindRareLettersRow
+		if err := rows.Scan(&i.LookedAt, &i.ID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const findRareNotes = `-- name: FindRareNotes :many
+WITH found AS MATERIALIZED (
+    SELECT d.id, d.letter_id, d.from_position_id FROM disposition AS d
+    WHERE d.note <> '' AND d.words @@ to_tsquery('indonesian', $1::text)
+    LIMIT $2
+),
+mine AS (
+    SELECT DISTINCT f.letter_id FROM found AS f
+    WHERE f.from_position_id = ANY($3::bigint[])
+        OR EXISTS (
+            SELECT FROM branch AS b
+            WHERE b.letter_id = f.letter_id AND b.disposition_id = f.id AND b.position_id = ANY($3::bigint[]) OFFSET 0)
+        OR EXISTS (SELECT FROM letter AS l WHERE l.id = f.letter_id AND l.unit_id = ANY($4::bigint[]) OFFSET 0)
+    ORDER BY f.letter_id DESC
+    LIMIT $5
+)
+SELECT (SELECT count(*) FROM found)::bigint AS looked_at, coalesce(m.letter_id, 0)::bigint AS letter_id
+FROM (VALUES (1)) AS one (row) LEFT JOIN mine AS m ON true
+`
+
+type FindRareNotesParams struct {
+	Words     string
+	LookedAt  int32
+	Positions []int64
+	Units     []int64
+	AtMost    int32
+}
+
+type FindRareNotesRow struct {
+	LookedAt int64
+	LetterID int64
+}
+
+// Letters by what was written on a disposition that was sent from a position, leads to it, or is of a letter that a registry
+// entered; and how many there are of anybody's. One row at least.
+func (q *Queries) FindRareNotes(ctx context.Context, arg FindRareNotesParams) ([]FindRareNotesRow, error) {
+	rows, err := q.db.Query(ctx, findRareNotes,
+		arg.Words,
+		arg.LookedAt,
+		arg.Positions,
+		arg.Units,
+		arg.AtMost,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindRareNotesRow{}
+	for rows.Next() {
+		var i FindRareNotesRow
+		if err := rows.Scan(&i.LookedAt, &i.LetterID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const letterRange = `-- name: LetterRange :one
+SELECT coalesce(min(l.id), 0)::bigint AS lowest, coalesce(max(l.id), 0)::bigint AS highest
+FROM letter AS l
+WHERE l.received >= $1::date AND l.received <= $2::date
+`
+
+type LetterRangeRow struct {
+	Lowest  int64
+	Highest int64
+}
+
+// Between which letters those of some days are.
+func (q *Queries) LetterRange(ctx context.Context, since time.Time, until time.Time) (LetterRangeRow, error) {
+	row := q.db.QueryRow(ctx, letterRange, since, until)
+	var i LetterRangeRow
+	err := row.Scan(&i.Lowest, &i.Highest)
+	return i, err
 }
 
 const namesAlike = `-- name: NamesAlike :many
@@ -282,10 +382,12 @@ func (q *Queries) NamesAlike(ctx context.Context, typed string, atMost int32) ([
 }
 
 const planAnew = `-- name: PlanAnew :exec
-SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('pg_trgm.word_similarity_threshold', '0.5', true)
+SELECT
+    set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true),
+    set_config('jit', 'off', true), set_config('pg_trgm.word_similarity_threshold', '0.5', true)
 `
 
-// In a transaction: its statements are planned for their values.
+// In a transaction: its statements are planned for their values, by indexes, and none is worth compiling.
 func (q *Queries) PlanAnew(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, planAnew)
 	return err
@@ -307,7 +409,7 @@ JOIN unit AS u ON u.id = l.unit_id
 WHERE l.id = ANY($2::bigint[])
     AND l.received >= $3::date AND l.received <= $4::date AND ($5::bigint = 0 OR l.unit_id = $5::bigint)
     AND (l.unit_id = ANY($6::bigint[]) OR EXISTS (
-        SELECT FROM letter_reader AS r WHERE r.letter_id = l.id AND r.position_id = ANY($1::bigint[])))
+        SELECT FROM letter_reader AS r WHERE r.letter_id = l.id AND r.position_id = ANY($1::bigint[]) OFFSET 0))
     AND ($7::text <> 'waiting' OR EXISTS (
         SELECT FROM branch AS b
         WHERE b.letter_id = l.id AND b.position_id = ANY($1::bigint[]) AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy))
@@ -396,6 +498,159 @@ func (q *Queries) RankLetters(ctx context.Context, arg RankLettersParams) ([]Ran
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const walkLetters = `-- name: WalkLetters :many
+WITH mine AS MATERIALIZED (
+    SELECT s.letter_id AS id FROM unnest($7::bigint[]) AS m (position_id)
+    CROSS JOIN LATERAL (
+        SELECT r.letter_id FROM letter_reader AS r
+        WHERE r.position_id = m.position_id AND r.letter_id >= $8 AND r.letter_id <= $9
+        ORDER BY r.letter_id DESC
+        LIMIT $10
+    ) AS s
+    UNION
+    SELECT s.id FROM unnest($11::bigint[]) AS m (unit_id)
+    CROSS JOIN LATERAL (
+        SELECT u.id FROM letter AS u
+        WHERE u.unit_id = m.unit_id AND u.id >= $8 AND u.id <= $9
+        ORDER BY u.id DESC
+        LIMIT $12
+    ) AS s
+)
+SELECT f.id FROM mine AS m
+CROSS JOIN LATERAL (
+    SELECT l.id FROM letter AS l
+    WHERE l.id = m.id AND l.received >= $1::date AND l.received <= $2::date AND ($3::bigint = 0 OR l.unit_id = $3::bigint)
+        AND (
+            l.words @@ (to_tsquery('indonesian', $4::text) || to_tsquery('simple', $4::text))
+            OR (l.sender = ANY($5::text[]) AND l.secrecy IN ('BIASA', 'TERBATAS'))
+        )
+    OFFSET 0
+) AS f
+ORDER BY f.id DESC
+LIMIT $6
+`
+
+type WalkLettersParams struct {
+	Since      time.Time
+	Until      time.Time
+	Unit       int64
+	Words      string
+	Senders    []string
+	AtMost     int32
+	Positions  []int64
+	Lowest     int64
+	Highest    int64
+	OfPosition int32
+	Units      []int64
+	OfUnit     int32
+}
+
+// Of the newest letters that a reader may see, those that have the words, or came from senders.
+func (q *Queries) WalkLetters(ctx context.Context, arg WalkLettersParams) ([]int64, error) {
+	rows, err := q.db.Query(ctx, walkLetters,
+		arg.Since,
+		arg.Until,
+		arg.Unit,
+		arg.Words,
+		arg.Senders,
+		arg.AtMost,
+		arg.Positions,
+		arg.Lowest,
+		arg.Highest,
+		arg.OfPosition,
+		arg.Units,
+		arg.OfUnit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const walkNotes = `-- name: WalkNotes :many
+WITH mine AS MATERIALIZED (
+    SELECT s.id FROM unnest($3::bigint[]) AS m (position_id)
+    CROSS JOIN LATERAL (
+        SELECT d.id FROM disposition AS d
+        WHERE d.from_position_id = m.position_id
+        ORDER BY d.sent_at DESC
+        LIMIT $4
+    ) AS s
+    UNION
+    SELECT s.disposition_id FROM unnest($3::bigint[]) AS m (position_id)
+    CROSS JOIN LATERAL (
+        SELECT b.disposition_id FROM branch AS b
+        WHERE b.position_id = m.position_id AND NOT b.is_copy
+        ORDER BY b.sent_at DESC
+        LIMIT $4
+    ) AS s
+    UNION
+    SELECT s.id FROM unnest($5::bigint[]) AS m (unit_id)
+    CROSS JOIN LATERAL (
+        SELECT d.id FROM (
+            SELECT u.id FROM letter AS u WHERE u.unit_id = m.unit_id ORDER BY u.id DESC LIMIT $6
+        ) AS n JOIN disposition AS d ON d.letter_id = n.id
+    ) AS s
+)
+SELECT DISTINCT f.letter_id FROM mine AS m
+CROSS JOIN LATERAL (
+    SELECT d.letter_id FROM disposition AS d
+    WHERE d.id = m.id AND d.note <> '' AND d.words @@ to_tsquery('indonesian', $1::text)
+    OFFSET 0
+) AS f
+ORDER BY f.letter_id DESC
+LIMIT $2
+`
+
+type WalkNotesParams struct {
+	Words      string
+	AtMost     int32
+	Positions  []int64
+	OfPosition int32
+	Units      []int64
+	OfUnit     int32
+}
+
+// The same among the newest that went from a position or to it, and of the newest letters of a registry.
+func (q *Queries) WalkNotes(ctx context.Context, arg WalkNotesParams) ([]int64, error) {
+	rows, err := q.db.Query(ctx, walkNotes,
+		arg.Words,
+		arg.AtMost,
+		arg.Positions,
+		arg.OfPosition,
+		arg.Units,
+		arg.OfUnit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var letter_id int64
+		if err := rows.Scan(&letter_id); err != nil {
+			return nil, err
+		}
+		items = append(items, letter_id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
