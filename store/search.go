@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/gelis-bali/gelis/domain/calendar"
@@ -32,7 +33,7 @@ type reach struct {
 }
 
 // usualReach keeps a search well below what somebody waits for without noticing.
-func usualReach() reach { return reach{rare: 3000, letters: 6000, notes: 2000, senders: 300} }
+func usualReach() reach { return reach{rare: 3000, letters: 4000, notes: 1000, senders: 300} }
 
 // FindLetters finds letters of a reader, the best first. Each way of looking is a condition on what the reader may see and
 // looks at so many only, the newest where there are more, so that it takes no longer for words that hundreds of thousands of
@@ -48,6 +49,10 @@ func (s *Store) findLetters(ctx context.Context, f registry.Finding, far reach) 
 			return err
 		}
 		look := looking{Finding: f, queries: q, reach: far, asked: sought(f.Terms)}
+		var err error
+		if look.words, err = q.SoughtWords(ctx, look.asked); err != nil {
+			return fmt.Errorf("make a query of %d words: %w", len(look.asked), err)
+		}
 		letters, first, err := look.candidates(ctx)
 		if err != nil {
 			return err
@@ -68,11 +73,12 @@ func (s *Store) findLetters(ctx context.Context, f registry.Finding, far reach) 
 }
 
 // sought are the terms as PostgreSQL looks for them. They are letters and digits only. The last may be the beginning of a
-// word, unless it is so short that every other word begins with it.
+// word, unless it is so short that every other word begins with it, or a number is looked for.
 func sought(terms []string) []string {
 	const beginning = 3
 	list := slices.Clone(terms)
-	if last := len(list) - 1; last >= 0 && utf8.RuneCountInString(list[last]) >= beginning {
+	isNumber := slices.ContainsFunc(terms, func(t string) bool { return strings.ContainsFunc(t, unicode.IsDigit) })
+	if last := len(list) - 1; last >= 0 && !isNumber && utf8.RuneCountInString(list[last]) >= beginning {
 		list[last] += ":*"
 	}
 	return list
@@ -83,12 +89,10 @@ type looking struct {
 	registry.Finding
 	queries *sqlc.Queries
 	reach   reach
-	asked   []string
-	more    bool // there may be older letters that were not looked at
+	asked   []string // the terms
+	words   string   // the query that asks for all of them
+	more    bool     // there may be older letters that were not looked at
 }
-
-// words asks for all of the terms.
-func (l *looking) words() string { return strings.Join(l.asked, " & ") }
 
 // each is the part of a bound that falls to each of so many.
 func each(bound, of int) int32 {
@@ -134,7 +138,7 @@ func (l *looking) candidates(ctx context.Context) (letters, first []int64, err e
 func (l *looking) byWords(ctx context.Context) ([]int64, error) {
 	if l.Filter == registry.FoundWaiting || l.Filter == registry.FoundOverdue {
 		return l.queries.FindOpenLetters(ctx, sqlc.FindOpenLettersParams{
-			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Since: l.since(), Until: l.until(),
+			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, Since: l.since(), Until: l.until(),
 			Unit: int64(l.Unit), Filter: string(l.Filter), Today: dayColumn(l.Today), AtMost: registry.SearchAtMost,
 		})
 	}
@@ -142,7 +146,7 @@ func (l *looking) byWords(ctx context.Context) ([]int64, error) {
 		return l.walk(ctx, nil, err)
 	}
 	rows, err := l.queries.FindRareLetters(ctx, sqlc.FindRareLettersParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Since: l.since(), Until: l.until(),
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, Since: l.since(), Until: l.until(),
 		Unit: int64(l.Unit), AtMost: registry.SearchAtMost, LookedAt: int32(l.reach.rare), //nolint:gosec // small
 	})
 	if err != nil || int(rows[0].LookedAt) >= l.reach.rare {
@@ -176,18 +180,17 @@ func (l *looking) walk(ctx context.Context, senders []string, failed error) ([]i
 	if failed != nil {
 		return nil, failed
 	}
-	lowest, highest := int64(0), int64(math.MaxInt64)
-	if !l.From.IsZero() || !l.Until.IsZero() {
-		between, err := l.queries.LetterRange(ctx, l.since(), l.until())
-		if err != nil {
-			return nil, fmt.Errorf("find the letters of the period: %w", err)
+	last := int64(math.MaxInt64)
+	if !l.Until.IsZero() && l.Until.Before(l.Today) {
+		var err error
+		if last, err = l.queries.LastOfDays(ctx, l.since(), l.until()); err != nil {
+			return nil, fmt.Errorf("find the last letter of the period: %w", err)
 		}
-		lowest, highest = between.Lowest, between.Highest
 	}
 	l.more = true
 	return l.queries.WalkLetters(ctx, sqlc.WalkLettersParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), Senders: senders, Since: l.since(), Until: l.until(),
-		Unit: int64(l.Unit), Lowest: lowest, Highest: highest, AtMost: registry.SearchAtMost,
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, Senders: senders, Since: l.since(), Until: l.until(),
+		Unit: int64(l.Unit), Last: last, AtMost: registry.SearchAtMost,
 		OfPosition: each(l.reach.letters, len(l.Positions)), OfUnit: each(l.reach.letters, len(l.Units)),
 	})
 }
@@ -200,14 +203,14 @@ func (l *looking) byNotes(ctx context.Context) ([]int64, error) {
 	}
 	if rare {
 		rows, err := l.queries.FindRareNotes(ctx, sqlc.FindRareNotesParams{
-			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), AtMost: notesAtMost, LookedAt: int32(l.reach.rare), //nolint:gosec // small
+			Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, AtMost: notesAtMost, LookedAt: int32(l.reach.rare), //nolint:gosec // small
 		})
 		if err != nil || int(rows[0].LookedAt) < l.reach.rare {
 			return present(rows, func(r sqlc.FindRareNotesRow) int64 { return r.LetterID }), err
 		}
 	}
 	return l.queries.WalkNotes(ctx, sqlc.WalkNotesParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words(), AtMost: notesAtMost,
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, AtMost: notesAtMost,
 		OfPosition: each(l.reach.notes, len(l.Positions)), OfUnit: each(l.reach.notes, len(l.Units)),
 	})
 }
@@ -234,7 +237,7 @@ func (l *looking) rank(ctx context.Context, letters, first []int64, found *regis
 	slices.Sort(letters)
 	letters = slices.Compact(letters)
 	rows, err := l.queries.RankLetters(ctx, sqlc.RankLettersParams{
-		Positions: numbers(l.Positions), Units: numbers(l.Units), Letters: letters, First: first, Words: l.words(),
+		Positions: numbers(l.Positions), Units: numbers(l.Units), Letters: letters, First: first, Words: l.words,
 		Since: l.since(), Until: l.until(), Unit: int64(l.Unit), Filter: string(l.Filter), Today: dayColumn(l.Today),
 		Skipped: int32(l.Offset), PageSize: int32(l.Limit), //nolint:gosec // pages
 	})

@@ -3,10 +3,20 @@
 -- see. Either has a bound, so neither takes long, whatever is looked for; which is the quicker is told by how common the
 -- words are. OFFSET 0 keeps the planner from turning the look at one row into a look at a whole table.
 
+-- name: SoughtWords :one
+-- What asks for all of the terms: for their stems, and for themselves, as numbers are kept. Words that say nothing are left out.
+WITH asked AS (
+    SELECT to_tsquery('indonesian', t.term) AS stem, to_tsquery('simple', t.term) AS plain FROM unnest(@terms::text[]) AS t (term)
+)
+SELECT coalesce(string_agg(CASE WHEN a.stem::text = a.plain::text THEN a.stem::text ELSE '(' || (a.stem || a.plain)::text || ')' END, ' & '), '')::text AS words
+FROM asked AS a
+WHERE numnode(a.stem) > 0;
+
 -- name: ExpectedLetters :one
 -- About how many letters have all of the terms, by PostgreSQL's statistics; it knows of what many have only.
 WITH asked AS MATERIALIZED (
-    SELECT t.term, to_tsquery('indonesian', t.term) || to_tsquery('simple', t.term) AS query FROM unnest(@terms::text[]) AS t (term)
+    SELECT to_tsquery('indonesian', t.term) || to_tsquery('simple', t.term) AS query FROM unnest(@terms::text[]) AS t (term)
+    WHERE numnode(to_tsquery('indonesian', t.term)) > 0
 ),
 listed AS MATERIALIZED (
     SELECT s.most_common_elems::text::text[] AS words, s.most_common_elem_freqs AS shares
@@ -26,17 +36,16 @@ SELECT coalesce(least(min(s.share), 1) * (
 ), 0)::bigint AS expected
 FROM shares AS s;
 
--- name: LetterRange :one
--- Between which letters those of some days are.
-SELECT coalesce(min(l.id), 0)::bigint AS lowest, coalesce(max(l.id), 0)::bigint AS highest
-FROM letter AS l
-WHERE l.received >= @since::date AND l.received <= @until::date;
+-- name: LastOfDays :one
+-- The last letter of those received on some days.
+SELECT coalesce(max(d.id), 0)::bigint AS last
+FROM (SELECT l.id FROM letter AS l WHERE l.received >= @since::date AND l.received <= @until::date OFFSET 0) AS d;
 
 -- name: FindRareLetters :many
 -- Letters that have the words, of those that a reader may see, and how many there are of anybody's. One row at least.
 WITH found AS MATERIALIZED (
     SELECT l.id, l.unit_id, l.received FROM letter AS l
-    WHERE l.words @@ (to_tsquery('indonesian', @words::text) || to_tsquery('simple', @words::text))
+    WHERE l.words @@ CAST(@words::text AS tsquery)
     LIMIT @looked_at
 ),
 mine AS (
@@ -56,7 +65,7 @@ WITH mine AS MATERIALIZED (
     SELECT s.letter_id AS id FROM unnest(@positions::bigint[]) AS m (position_id)
     CROSS JOIN LATERAL (
         SELECT r.letter_id FROM letter_reader AS r
-        WHERE r.position_id = m.position_id AND r.letter_id >= @lowest AND r.letter_id <= @highest
+        WHERE r.position_id = m.position_id AND r.letter_id <= @last
         ORDER BY r.letter_id DESC
         LIMIT @of_position
     ) AS s
@@ -64,7 +73,7 @@ WITH mine AS MATERIALIZED (
     SELECT s.id FROM unnest(@units::bigint[]) AS m (unit_id)
     CROSS JOIN LATERAL (
         SELECT u.id FROM letter AS u
-        WHERE u.unit_id = m.unit_id AND u.id >= @lowest AND u.id <= @highest
+        WHERE u.unit_id = m.unit_id AND u.id <= @last
         ORDER BY u.id DESC
         LIMIT @of_unit
     ) AS s
@@ -74,7 +83,7 @@ CROSS JOIN LATERAL (
     SELECT l.id FROM letter AS l
     WHERE l.id = m.id AND l.received >= @since::date AND l.received <= @until::date AND (@unit::bigint = 0 OR l.unit_id = @unit::bigint)
         AND (
-            l.words @@ (to_tsquery('indonesian', @words::text) || to_tsquery('simple', @words::text))
+            l.words @@ CAST(@words::text AS tsquery)
             OR (l.sender = ANY(@senders::text[]) AND l.secrecy IN ('BIASA', 'TERBATAS'))
         )
     OFFSET 0
@@ -85,7 +94,7 @@ LIMIT @at_most;
 -- name: FindOpenLetters :many
 -- The newest that have the words, of those with something that waits for a reader, or is overdue. What is open is little beside
 -- what ever was, so it is looked through from there: words that nearly every letter has would be looked through in vain.
-WITH open AS (
+WITH open AS MATERIALIZED (
     SELECT b.letter_id FROM branch AS b
     WHERE b.position_id = ANY(@positions::bigint[]) AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
         AND (@filter::text = 'waiting' OR b.deadline < @today::date)
@@ -94,14 +103,18 @@ WITH open AS (
     WHERE @filter::text = 'overdue' AND b.from_position_id = ANY(@positions::bigint[])
         AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < @today::date
     UNION
-    SELECT b.letter_id FROM branch AS b JOIN letter AS l ON l.id = b.letter_id
-    WHERE @filter::text = 'overdue' AND l.unit_id = ANY(@units::bigint[])
-        AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < @today::date
+    SELECT b.letter_id FROM branch AS b
+    WHERE @filter::text = 'overdue' AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < @today::date
+        AND EXISTS (SELECT FROM letter AS l WHERE l.id = b.letter_id AND l.unit_id = ANY(@units::bigint[]) OFFSET 0)
 )
-SELECT l.id FROM open JOIN letter AS l ON l.id = open.letter_id
-WHERE l.words @@ (to_tsquery('indonesian', @words::text) || to_tsquery('simple', @words::text))
-    AND l.received >= @since::date AND l.received <= @until::date AND (@unit::bigint = 0 OR l.unit_id = @unit::bigint)
-ORDER BY l.id DESC
+SELECT f.id FROM open AS o
+CROSS JOIN LATERAL (
+    SELECT l.id FROM letter AS l
+    WHERE l.id = o.letter_id AND l.words @@ CAST(@words::text AS tsquery)
+        AND l.received >= @since::date AND l.received <= @until::date AND (@unit::bigint = 0 OR l.unit_id = @unit::bigint)
+    OFFSET 0
+) AS f
+ORDER BY f.id DESC
 LIMIT @at_most;
 
 -- name: FindRareNotes :many
@@ -109,7 +122,7 @@ LIMIT @at_most;
 -- entered; and how many there are of anybody's. One row at least.
 WITH found AS MATERIALIZED (
     SELECT d.id, d.letter_id, d.from_position_id FROM disposition AS d
-    WHERE d.note <> '' AND d.words @@ to_tsquery('indonesian', @words::text)
+    WHERE d.note <> '' AND d.words @@ CAST(@words::text AS tsquery)
     LIMIT @looked_at
 ),
 mine AS (
@@ -154,7 +167,7 @@ WITH mine AS MATERIALIZED (
 SELECT DISTINCT f.letter_id FROM mine AS m
 CROSS JOIN LATERAL (
     SELECT d.letter_id FROM disposition AS d
-    WHERE d.id = m.id AND d.note <> '' AND d.words @@ to_tsquery('indonesian', @words::text)
+    WHERE d.id = m.id AND d.note <> '' AND d.words @@ CAST(@words::text AS tsquery)
     OFFSET 0
 ) AS f
 ORDER BY f.letter_id DESC
@@ -222,7 +235,7 @@ WHERE l.id = ANY(@letters::bigint[])
             AND (l.unit_id = ANY(@units::bigint[]) OR b.position_id = ANY(@positions::bigint[]) OR b.from_position_id = ANY(@positions::bigint[]))))
 ORDER BY
     l.id = ANY(@first::bigint[]) DESC,
-    coalesce(ts_rank('{0.05, 0.2, 0.6, 1.0}'::real[], l.words, to_tsquery('indonesian', @words::text) || to_tsquery('simple', @words::text)), 0) DESC,
+    coalesce(ts_rank('{0.05, 0.2, 0.6, 1.0}'::real[], l.words, CAST(@words::text AS tsquery)), 0) DESC,
     l.received DESC, l.id DESC
 LIMIT @page_size OFFSET @skipped;
 

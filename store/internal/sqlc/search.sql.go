@@ -11,9 +11,9 @@ import (
 )
 
 const expectedLetters = `-- name: ExpectedLetters :one
-
 WITH asked AS MATERIALIZED (
-    SELECT t.term, to_tsquery('indonesian', t.term) || to_tsquery('simple', t.term) AS query FROM unnest($2::text[]) AS t (term)
+    SELECT to_tsquery('indonesian', t.term) || to_tsquery('simple', t.term) AS query FROM unnest($2::text[]) AS t (term)
+    WHERE numnode(to_tsquery('indonesian', t.term)) > 0
 ),
 listed AS MATERIALIZED (
     SELECT s.most_common_elems::text::text[] AS words, s.most_common_elem_freqs AS shares
@@ -34,10 +34,6 @@ SELECT coalesce(least(min(s.share), 1) * (
 FROM shares AS s
 `
 
-// Two ways lead to letters by their words. Words that few letters have are looked up in the index of words, and each letter
-// is asked whether the reader may see it. Words that many have are looked for among the newest letters that the reader may
-// see. Either has a bound, so neither takes long, whatever is looked for; which is the quicker is told by how common the
-// words are. OFFSET 0 keeps the planner from turning the look at one row into a look at a whole table.
 // About how many letters have all of the terms, by PostgreSQL's statistics; it knows of what many have only.
 func (q *Queries) ExpectedLetters(ctx context.Context, ofTable string, terms []string) (int64, error) {
 	row := q.db.QueryRow(ctx, expectedLetters, ofTable, terms)
@@ -143,7 +139,7 @@ func (q *Queries) FindBySender(ctx context.Context, arg FindBySenderParams) ([]i
 }
 
 const findOpenLetters = `-- name: FindOpenLetters :many
-WITH open AS (
+WITH open AS MATERIALIZED (
     SELECT b.letter_id FROM branch AS b
     WHERE b.position_id = ANY($6::bigint[]) AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy
         AND ($7::text = 'waiting' OR b.deadline < $8::date)
@@ -152,14 +148,18 @@ WITH open AS (
     WHERE $7::text = 'overdue' AND b.from_position_id = ANY($6::bigint[])
         AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $8::date
     UNION
-    SELECT b.letter_id FROM branch AS b JOIN letter AS l ON l.id = b.letter_id
-    WHERE $7::text = 'overdue' AND l.unit_id = ANY($9::bigint[])
-        AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $8::date
+    SELECT b.letter_id FROM branch AS b
+    WHERE $7::text = 'overdue' AND b.state IN ('SENT', 'READ', 'IN_PROGRESS') AND NOT b.is_copy AND b.deadline < $8::date
+        AND EXISTS (SELECT FROM letter AS l WHERE l.id = b.letter_id AND l.unit_id = ANY($9::bigint[]) OFFSET 0)
 )
-SELECT l.id FROM open JOIN letter AS l ON l.id = open.letter_id
-WHERE l.words @@ (to_tsquery('indonesian', $1::text) || to_tsquery('simple', $1::text))
-    AND l.received >= $2::date AND l.received <= $3::date AND ($4::bigint = 0 OR l.unit_id = $4::bigint)
-ORDER BY l.id DESC
+SELECT f.id FROM open AS o
+CROSS JOIN LATERAL (
+    SELECT l.id FROM letter AS l
+    WHERE l.id = o.letter_id AND l.words @@ CAST($1::text AS tsquery)
+        AND l.received >= $2::date AND l.received <= $3::date AND ($4::bigint = 0 OR l.unit_id = $4::bigint)
+    OFFSET 0
+) AS f
+ORDER BY f.id DESC
 LIMIT $5
 `
 
@@ -210,7 +210,7 @@ func (q *Queries) FindOpenLetters(ctx context.Context, arg FindOpenLettersParams
 const findRareLetters = `-- name: FindRareLetters :many
 WITH found AS MATERIALIZED (
     SELECT l.id, l.unit_id, l.received FROM letter AS l
-    WHERE l.words @@ (to_tsquery('indonesian', $1::text) || to_tsquery('simple', $1::text))
+    WHERE l.words @@ CAST($1::text AS tsquery)
     LIMIT $2
 ),
 mine AS (
@@ -274,7 +274,7 @@ func (q *Queries) FindRareLetters(ctx context.Context, arg FindRareLettersParams
 const findRareNotes = `-- name: FindRareNotes :many
 WITH found AS MATERIALIZED (
     SELECT d.id, d.letter_id, d.from_position_id FROM disposition AS d
-    WHERE d.note <> '' AND d.words @@ to_tsquery('indonesian', $1::text)
+    WHERE d.note <> '' AND d.words @@ CAST($1::text AS tsquery)
     LIMIT $2
 ),
 mine AS (
@@ -332,23 +332,17 @@ func (q *Queries) FindRareNotes(ctx context.Context, arg FindRareNotesParams) ([
 	return items, nil
 }
 
-const letterRange = `-- name: LetterRange :one
-SELECT coalesce(min(l.id), 0)::bigint AS lowest, coalesce(max(l.id), 0)::bigint AS highest
-FROM letter AS l
-WHERE l.received >= $1::date AND l.received <= $2::date
+const lastOfDays = `-- name: LastOfDays :one
+SELECT coalesce(max(d.id), 0)::bigint AS last
+FROM (SELECT l.id FROM letter AS l WHERE l.received >= $1::date AND l.received <= $2::date OFFSET 0) AS d
 `
 
-type LetterRangeRow struct {
-	Lowest  int64
-	Highest int64
-}
-
-// Between which letters those of some days are.
-func (q *Queries) LetterRange(ctx context.Context, since time.Time, until time.Time) (LetterRangeRow, error) {
-	row := q.db.QueryRow(ctx, letterRange, since, until)
-	var i LetterRangeRow
-	err := row.Scan(&i.Lowest, &i.Highest)
-	return i, err
+// The last letter of those received on some days.
+func (q *Queries) LastOfDays(ctx context.Context, since time.Time, until time.Time) (int64, error) {
+	row := q.db.QueryRow(ctx, lastOfDays, since, until)
+	var last int64
+	err := row.Scan(&last)
+	return last, err
 }
 
 const namesAlike = `-- name: NamesAlike :many
@@ -419,7 +413,7 @@ WHERE l.id = ANY($2::bigint[])
             AND (l.unit_id = ANY($6::bigint[]) OR b.position_id = ANY($1::bigint[]) OR b.from_position_id = ANY($1::bigint[]))))
 ORDER BY
     l.id = ANY($9::bigint[]) DESC,
-    coalesce(ts_rank('{0.05, 0.2, 0.6, 1.0}'::real[], l.words, to_tsquery('indonesian', $10::text) || to_tsquery('simple', $10::text)), 0) DESC,
+    coalesce(ts_rank('{0.05, 0.2, 0.6, 1.0}'::real[], l.words, CAST($10::text AS tsquery)), 0) DESC,
     l.received DESC, l.id DESC
 LIMIT $12 OFFSET $11
 `
@@ -505,22 +499,44 @@ func (q *Queries) RankLetters(ctx context.Context, arg RankLettersParams) ([]Ran
 	return items, nil
 }
 
+const soughtWords = `-- name: SoughtWords :one
+
+WITH asked AS (
+    SELECT to_tsquery('indonesian', t.term) AS stem, to_tsquery('simple', t.term) AS plain FROM unnest($1::text[]) AS t (term)
+)
+SELECT coalesce(string_agg(CASE WHEN a.stem::text = a.plain::text THEN a.stem::text ELSE '(' || (a.stem || a.plain)::text || ')' END, ' & '), '')::text AS words
+FROM asked AS a
+WHERE numnode(a.stem) > 0
+`
+
+// Two ways lead to letters by their words. Words that few letters have are looked up in the index of words, and each letter
+// is asked whether the reader may see it. Words that many have are looked for among the newest letters that the reader may
+// see. Either has a bound, so neither takes long, whatever is looked for; which is the quicker is told by how common the
+// words are. OFFSET 0 keeps the planner from turning the look at one row into a look at a whole table.
+// What asks for all of the terms: for their stems, and for themselves, as numbers are kept. Words that say nothing are left out.
+func (q *Queries) SoughtWords(ctx context.Context, terms []string) (string, error) {
+	row := q.db.QueryRow(ctx, soughtWords, terms)
+	var words string
+	err := row.Scan(&words)
+	return words, err
+}
+
 const walkLetters = `-- name: WalkLetters :many
 WITH mine AS MATERIALIZED (
     SELECT s.letter_id AS id FROM unnest($7::bigint[]) AS m (position_id)
     CROSS JOIN LATERAL (
         SELECT r.letter_id FROM letter_reader AS r
-        WHERE r.position_id = m.position_id AND r.letter_id >= $8 AND r.letter_id <= $9
+        WHERE r.position_id = m.position_id AND r.letter_id <= $8
         ORDER BY r.letter_id DESC
-        LIMIT $10
+        LIMIT $9
     ) AS s
     UNION
-    SELECT s.id FROM unnest($11::bigint[]) AS m (unit_id)
+    SELECT s.id FROM unnest($10::bigint[]) AS m (unit_id)
     CROSS JOIN LATERAL (
         SELECT u.id FROM letter AS u
-        WHERE u.unit_id = m.unit_id AND u.id >= $8 AND u.id <= $9
+        WHERE u.unit_id = m.unit_id AND u.id <= $8
         ORDER BY u.id DESC
-        LIMIT $12
+        LIMIT $11
     ) AS s
 )
 SELECT f.id FROM mine AS m
@@ -528,7 +544,7 @@ CROSS JOIN LATERAL (
     SELECT l.id FROM letter AS l
     WHERE l.id = m.id AND l.received >= $1::date AND l.received <= $2::date AND ($3::bigint = 0 OR l.unit_id = $3::bigint)
         AND (
-            l.words @@ (to_tsquery('indonesian', $4::text) || to_tsquery('simple', $4::text))
+            l.words @@ CAST($4::text AS tsquery)
             OR (l.sender = ANY($5::text[]) AND l.secrecy IN ('BIASA', 'TERBATAS'))
         )
     OFFSET 0
@@ -545,8 +561,7 @@ type WalkLettersParams struct {
 	Senders    []string
 	AtMost     int32
 	Positions  []int64
-	Lowest     int64
-	Highest    int64
+	Last       int64
 	OfPosition int32
 	Units      []int64
 	OfUnit     int32
@@ -562,8 +577,7 @@ func (q *Queries) WalkLetters(ctx context.Context, arg WalkLettersParams) ([]int
 		arg.Senders,
 		arg.AtMost,
 		arg.Positions,
-		arg.Lowest,
-		arg.Highest,
+		arg.Last,
 		arg.OfPosition,
 		arg.Units,
 		arg.OfUnit,
@@ -614,7 +628,7 @@ WITH mine AS MATERIALIZED (
 SELECT DISTINCT f.letter_id FROM mine AS m
 CROSS JOIN LATERAL (
     SELECT d.letter_id FROM disposition AS d
-    WHERE d.id = m.id AND d.note <> '' AND d.words @@ to_tsquery('indonesian', $1::text)
+    WHERE d.id = m.id AND d.note <> '' AND d.words @@ CAST($1::text AS tsquery)
     OFFSET 0
 ) AS f
 ORDER BY f.letter_id DESC
