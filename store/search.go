@@ -187,7 +187,7 @@ func (l *looking) walk(ctx context.Context, senders []string, failed error) ([]i
 			return nil, fmt.Errorf("find the last letter of the period: %w", err)
 		}
 	}
-	l.more = true
+	l.more = l.more || senders == nil
 	return l.queries.WalkLetters(ctx, sqlc.WalkLettersParams{
 		Positions: numbers(l.Positions), Units: numbers(l.Units), Words: l.words, Senders: senders, Since: l.since(), Until: l.until(),
 		Unit: int64(l.Unit), Last: last, AtMost: registry.SearchAtMost,
