@@ -12,9 +12,9 @@ type stage struct {
 	visitor
 }
 
-func newStage(t *testing.T, args ...string) stage {
+func newStage(t *testing.T) stage {
 	t.Helper()
-	return stage{startBrowser(t), visitor{t, startDemo(t, args...)}}
+	return stage{startBrowser(t), visitor{t, startDemo(t)}}
 }
 
 // in is the same stage for another test.

@@ -49,5 +49,6 @@ func Phones() []Phone {
 		{NIP: "197412302000031019", Linked: true}, // I Gusti Ngurah Agung Wirawan, hers, Kepala Bagian and Plh Kepala Biro
 		{NIP: "199108162015032005", Linked: true}, // Ni Kadek Dwi Pratiwi, registry clerk of the Biro
 		{NIP: "198705052011011006", Linked: true}, // I Komang Gede Suardika, personnel office of the province
+		{NIP: "199511032020122009", Linked: true}, // Ni Komang Ayu Trisnawati, beside Budi
 	}
 }
