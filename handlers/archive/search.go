@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -115,9 +116,7 @@ func short(words string) string {
 
 func (s *search) page(ctx context.Context, by staff.Actor, w wanted) (bot.Reply, error) {
 	w.words = short(w.words)
-	if w.filter == "" {
-		w.filter = registry.FoundAll
-	}
+	w.filter, w.period = cmp.Or(w.filter, registry.FoundAll), cmp.Or(w.period, text.Always)
 	today := s.Desk.Today()
 	from, until := w.period.Days(today)
 	q := registry.Query{Words: w.words, Filter: w.filter, Unit: w.unit, From: from, Until: until, Offset: w.offset, Limit: nav.PageSize}
