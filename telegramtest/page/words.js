@@ -55,6 +55,7 @@ export const words = {
 
   "duty.digest": w("Ringkasan pagi", "Morning digest"),
   "duty.deadlines": w("Pengingat batas waktu", "Deadline reminders"),
+  "duty.escalations": w("Kabar disposisi yang lama terlambat", "Word of what is long overdue"),
   "duty.apel.remind": w("Pengingat apel", "Apel reminder"),
   "duty.apel.open": w("Presensi apel dibuka", "Apel attendance opens"),
   "duty.apel.close": w("Presensi apel ditutup", "Apel attendance closes"),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"testing"
 
 	"github.com/gelis-bali/gelis/bot"
@@ -10,6 +11,9 @@ import (
 
 // What the tests look at from outside: the tables, the counters, the table of
 // conversations.
+
+// JobsLog is the log as River writes to it.
+func JobsLog(h slog.Handler) *slog.Logger { return slog.New(jobsLog{h}) }
 
 // Store is the office's database.
 func (a *App) Store() *store.Store { return a.db.Store }

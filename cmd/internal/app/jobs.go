@@ -259,31 +259,13 @@ func newJobs(pool *pgxpool.Pool, workers *river.Workers, clock officeTime, log *
 		// take, and one that is cut off leaves a half-built index behind.
 		ReindexerSchedule: river.NeverSchedule(),
 
-		Logger: slog.New(atLeastWarn{log.Handler()}),
+		Logger: slog.New(jobsLog{log.Handler()}),
 		Test:   river.TestConfig{Time: clock},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the job client: %w", err)
 	}
 	return client, nil
-}
-
-// atLeastWarn keeps a chatty library to what matters.
-type atLeastWarn struct{ slog.Handler }
-
-// Enabled implements slog.Handler.
-func (h atLeastWarn) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
-}
-
-// WithAttrs implements slog.Handler.
-func (h atLeastWarn) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return atLeastWarn{h.Handler.WithAttrs(attrs)}
-}
-
-// WithGroup implements slog.Handler.
-func (h atLeastWarn) WithGroup(name string) slog.Handler {
-	return atLeastWarn{h.Handler.WithGroup(name)}
 }
 
 // migrateJobs brings River's own tables up to date.
